@@ -1,0 +1,2 @@
+/** The cli of Bastide. */
+package org.bastide.cli;

@@ -1,0 +1,2 @@
+/** The common of Bastide. */
+package org.bastide.common;

@@ -1,0 +1,2 @@
+/** The compute-node of Bastide. */
+package org.bastide.computenode;

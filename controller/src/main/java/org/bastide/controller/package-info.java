@@ -1,0 +1,2 @@
+/** The controller of Bastide. */
+package org.bastide.controller;

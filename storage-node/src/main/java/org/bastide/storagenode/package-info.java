@@ -1,0 +1,2 @@
+/** The storage-node of Bastide. */
+package org.bastide.storagenode;
