@@ -3,7 +3,8 @@ package org.bastide.common.link;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a guest reads about itself, in OpenStack's config drive format.
+/**
+ * What a guest reads about itself, in OpenStack's config drive format.
  *
  * @param hostname the guest's host name
  * @param availabilityZone the zone it was placed in

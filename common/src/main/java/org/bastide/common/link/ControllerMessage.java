@@ -15,4 +15,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = SyncEnd.class, name = "sync-end")
 })
 public sealed interface ControllerMessage
-        permits Welcome, GuestDirective, TaskDirective, Query, OpenChannel, SyncEnd, UnknownMessage {}
+        permits Welcome,
+                GuestDirective,
+                TaskDirective,
+                Query,
+                OpenChannel,
+                SyncEnd,
+                UnknownMessage {}

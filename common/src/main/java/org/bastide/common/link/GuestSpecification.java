@@ -3,7 +3,8 @@ package org.bastide.common.link;
 import java.util.List;
 import java.util.Map;
 
-/** What a guest is made of.
+/**
+ * What a guest is made of.
  *
  * @param server the server's id, which the guest sees as its system's UUID and instance id
  * @param name the server's name when it was created

@@ -9,6 +9,9 @@ public enum GuestState {
     RUNNING,
     PAUSED,
     SUSPENDED,
-    /** It could not be made what is wanted; the reason says why. The node tries no more until a newer intent. */
+    /**
+     * It could not be made what is wanted; the reason says why. The node tries no more until a
+     * newer intent.
+     */
     FAILED
 }

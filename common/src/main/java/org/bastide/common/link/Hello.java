@@ -3,7 +3,8 @@ package org.bastide.common.link;
 import java.util.List;
 import java.util.Optional;
 
-/** The first message on a link.
+/**
+ * The first message on a link.
  *
  * @param protocol the newest version of the link that the node speaks
  * @param features what the node offers beyond the version's base

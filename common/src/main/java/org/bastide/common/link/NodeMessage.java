@@ -15,4 +15,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Unsupported.class, name = "unsupported")
 })
 public sealed interface NodeMessage
-        permits Hello, GuestObservation, TaskObservation, Answer, Heartbeat, Unsupported, UnknownMessage {}
+        permits Hello,
+                GuestObservation,
+                TaskObservation,
+                Answer,
+                Heartbeat,
+                Unsupported,
+                UnknownMessage {}

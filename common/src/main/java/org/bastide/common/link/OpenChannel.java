@@ -1,6 +1,7 @@
 package org.bastide.common.link;
 
-/** Asks the node to send the bytes of an image by PUT to {@code /channels/CHANNEL}.
+/**
+ * Asks the node to send the bytes of an image by PUT to {@code /channels/CHANNEL}.
  *
  * @param channel the channel's one-time name
  * @param image the image's id

@@ -3,6 +3,7 @@ package org.bastide.common.link;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 import java.util.List;
 
 /** What a finished task yields. Sizes are bytes. */
@@ -28,7 +29,8 @@ public sealed interface Outcome {
     record ImageStored(long size, String md5, String sha512, long virtualSize) implements Outcome {}
 
     /** A disk is there; see {@link GuestDisk}. */
-    record DiskReady(String pool, String image, List<String> monitors, String user, String sealedKey)
+    record DiskReady(
+            String pool, String image, List<String> monitors, String user, String sealedKey)
             implements Outcome {}
 
     /**

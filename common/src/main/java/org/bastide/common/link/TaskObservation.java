@@ -2,7 +2,8 @@ package org.bastide.common.link;
 
 import java.util.Optional;
 
-/** How a task goes.
+/**
+ * How a task goes.
  *
  * @param task the task's id
  * @param attempt the attempt that this is about

@@ -2,7 +2,9 @@ package org.bastide.common.link;
 
 import java.util.List;
 
-/** The controller's answer to {@link Hello}; the whole of what it wants follows, then {@link SyncEnd}.
+/**
+ * The controller's answer to {@link Hello}; the whole of what it wants follows, then {@link
+ * SyncEnd}.
  *
  * @param protocol the link's version that both speak
  * @param controller the controller's name

@@ -12,6 +12,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.KeyAgreement;
@@ -21,9 +22,9 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A secret that only the holder of a certificate's key can read: an ephemeral ECDH agreement on the certificate's
- * curve, HKDF-SHA256, AES-256-GCM. Who carries it cannot read it. In text: base64 of the ephemeral public key, a dot,
- * base64 of the ciphertext.
+ * A secret that only the holder of a certificate's key can read: an ephemeral ECDH agreement on the
+ * certificate's curve, HKDF-SHA256, AES-256-GCM. Who carries it cannot read it. In text: base64 of
+ * the ephemeral public key, a dot, base64 of the ciphertext.
  */
 public final class Sealed {
     private static final byte[] INFO = "bastide sealed 1".getBytes(StandardCharsets.US_ASCII);
@@ -39,7 +40,11 @@ public final class Sealed {
             generator.initialize(theirs.getParams());
             KeyPair ephemeral = generator.generateKeyPair();
             byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, ephemeral.getPrivate(), theirs, ephemeral.getPublic())
+                    cipher(
+                                    Cipher.ENCRYPT_MODE,
+                                    ephemeral.getPrivate(),
+                                    theirs,
+                                    ephemeral.getPublic())
                             .doFinal(secret.getBytes(StandardCharsets.UTF_8));
             Base64.Encoder base64 = Base64.getEncoder();
             return base64.encodeToString(ephemeral.getPublic().getEncoded())
@@ -62,7 +67,8 @@ public final class Sealed {
         }
         try {
             byte[] encoded = Base64.getDecoder().decode(parts[0]);
-            PublicKey ephemeral = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
+            PublicKey ephemeral =
+                    KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
             byte[] secret =
                     cipher(Cipher.DECRYPT_MODE, key, ephemeral, ephemeral)
                             .doFinal(Base64.getDecoder().decode(parts[1]));
