@@ -1,0 +1,111 @@
+package org.bastide.common.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One HTTPS port with several services on it, each at its path. */
+public final class ApiListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiListener.class);
+    private static final int AT_ONCE = 256;
+    private static final int WAITING = 1024;
+    private static final int MOST_HEADER = 16 * 1024;
+    private static final ApiService ROOT = ApiService.of("root", "", FaultShape.KEYSTONE);
+
+    private final Vertx vertx;
+    private final Router root;
+    private final Authenticator authenticator;
+    private final Admission admission = new Admission(AT_ONCE, WAITING);
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-", 0).factory());
+    private final List<Routes> services = new ArrayList<>();
+    private HttpServer server;
+
+    /** A listener that asks the authenticator who a token is of. */
+    public ApiListener(Vertx vertx, Authenticator authenticator) {
+        this.vertx = vertx;
+        this.authenticator = authenticator;
+        this.root = Router.router(vertx);
+    }
+
+    /** The routes of a service, to be filled before {@link #start}. */
+    public Routes service(ApiService service) {
+        Router router = service.prefix().isEmpty() ? root : Router.router(vertx);
+        Routes routes = new Routes(service, router, authenticator, admission, threads);
+        if (!service.prefix().isEmpty()) {
+            root.route(service.prefix() + "/*").subRouter(router);
+        }
+        services.add(routes);
+        return routes;
+    }
+
+    /** Starts to listen on HTTPS with a PEM certificate chain and key; port 0 takes a free one. */
+    public void start(InetSocketAddress address, Path certificates, Path key) {
+        HttpServerOptions options =
+                options()
+                        .setSsl(true)
+                        .setUseAlpn(false)
+                        .setKeyCertOptions(
+                                new PemKeyCertOptions()
+                                        .setCertPath(certificates.toString())
+                                        .setKeyPath(key.toString()));
+        listen(options, address);
+    }
+
+    /** Starts to listen without TLS: for tests. */
+    public void startPlain(InetSocketAddress address) {
+        listen(options(), address);
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(MOST_HEADER)
+                .setMaxInitialLineLength(MOST_HEADER)
+                .setIdleTimeout(600)
+                .setHandle100ContinueAutomatically(true)
+                .setTcpNoDelay(true);
+    }
+
+    private void listen(HttpServerOptions options, InetSocketAddress address) {
+        services.forEach(Routes::close);
+        new Routes(ROOT, root, authenticator, admission, threads).close();
+        server = vertx.createHttpServer(options).requestHandler(root);
+        server.exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()));
+        await(server.listen(address.getPort(), address.getHostString()));
+        LOG.info("API listens on {}:{}", address.getHostString(), server.actualPort());
+    }
+
+    /** The port, once started. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            await(server.shutdown());
+        }
+        threads.close();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().join();
+        } catch (java.util.concurrent.CompletionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+}

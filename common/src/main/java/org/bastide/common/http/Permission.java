@@ -1,0 +1,10 @@
+package org.bastide.common.http;
+
+/** One thing that a caller may or may not do; each service has an enum of its own. */
+public interface Permission {
+    /** The rule's name in OpenStack's policies, such as {@code os_compute_api:servers:create}. */
+    String policy();
+
+    /** Who may. */
+    Rule rule();
+}

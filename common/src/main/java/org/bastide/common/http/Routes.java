@@ -1,0 +1,254 @@
+package org.bastide.common.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/**
+ * The routes of one service. This class alone owns the hop: a request's body is read on the event
+ * loop, its endpoint runs on a virtual thread of its own, its reply is sent once, from the event
+ * loop again.
+ */
+public final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final long MOST_BODY = 1024 * 1024;
+
+    private final ApiService service;
+    private final Router router;
+    private final Authenticator authenticator;
+    private final Admission admission;
+    private final Executor threads;
+
+    Routes(
+            ApiService service,
+            Router router,
+            Authenticator authenticator,
+            Admission admission,
+            Executor threads) {
+        this.service = service;
+        this.router = router;
+        this.authenticator = authenticator;
+        this.admission = admission;
+        this.threads = threads;
+    }
+
+    /** What these are the routes of. */
+    public ApiService service() {
+        return service;
+    }
+
+    public void get(String path, Endpoint endpoint) {
+        add(HttpMethod.GET, path, endpoint, true);
+    }
+
+    public void head(String path, Endpoint endpoint) {
+        add(HttpMethod.HEAD, path, endpoint, true);
+    }
+
+    public void post(String path, Endpoint endpoint) {
+        add(HttpMethod.POST, path, endpoint, true);
+    }
+
+    public void put(String path, Endpoint endpoint) {
+        add(HttpMethod.PUT, path, endpoint, true);
+    }
+
+    public void patch(String path, Endpoint endpoint) {
+        add(HttpMethod.PATCH, path, endpoint, true);
+    }
+
+    public void delete(String path, Endpoint endpoint) {
+        add(HttpMethod.DELETE, path, endpoint, true);
+    }
+
+    /** A route that needs no token, such as the one that gives them out. */
+    public void open(String method, String path, Endpoint endpoint) {
+        add(HttpMethod.valueOf(method), path, endpoint, false);
+    }
+
+    /** A route whose body is not read before the endpoint runs: {@link Request#bytes()}. */
+    public void upload(String method, String path, Endpoint endpoint) {
+        route(HttpMethod.valueOf(method), path)
+                .handler(
+                        context -> {
+                            context.request().pause();
+                            admit(context, endpoint, true);
+                        });
+    }
+
+    private void add(HttpMethod method, String path, Endpoint endpoint, boolean closed) {
+        route(method, path)
+                .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY))
+                .handler(context -> admit(context, endpoint, closed));
+    }
+
+    private Route route(HttpMethod method, String path) {
+        return router.route(method, path).failureHandler(this::failed);
+    }
+
+    /** Answers what no route of the service takes: its own 404 or 405. Added last. */
+    void close() {
+        router.errorHandler(404, this::failed);
+        router.errorHandler(405, this::failed);
+        router.errorHandler(400, this::failed);
+        router.errorHandler(413, this::failed);
+    }
+
+    private void admit(RoutingContext context, Endpoint endpoint, boolean closed) {
+        boolean admitted =
+                admission.enter(
+                        () ->
+                                threads.execute(
+                                        () -> {
+                                            try {
+                                                run(context, endpoint, closed);
+                                            } finally {
+                                                admission.leave();
+                                            }
+                                        }));
+        if (!admitted) {
+            refuse(context, Problem.unavailable("Too many requests at once; try again."), newId());
+        }
+    }
+
+    private void run(RoutingContext context, Endpoint endpoint, boolean closed) {
+        String id = newId();
+        Reply reply;
+        Rendering.Rendered rendered;
+        Microversion version = null;
+        try {
+            version = negotiate(context);
+            Request request = new Request(service, context, version, id);
+            if (closed) {
+                request.authenticated(authenticate(context.request()));
+            }
+            reply = endpoint.answer(request);
+            rendered = Rendering.render(reply);
+        } catch (Problem problem) {
+            LOG.debug(
+                    "{} {} {}: {}",
+                    id,
+                    context.request().method(),
+                    context.request().path(),
+                    problem.getMessage());
+            reply = Rendering.reply(problem, service);
+            rendered = Rendering.render(reply);
+        } catch (RuntimeException unexpected) {
+            LOG.error(
+                    "{} {} {} failed",
+                    id,
+                    context.request().method(),
+                    context.request().path(),
+                    unexpected);
+            reply = Rendering.reply(unexpected(), service);
+            rendered = Rendering.render(reply);
+        }
+        send(context, reply, rendered, version, id);
+    }
+
+    private void send(
+            RoutingContext context,
+            Reply reply,
+            Rendering.Rendered rendered,
+            Microversion version,
+            String id) {
+        context.vertx()
+                .runOnContext(
+                        ignored -> {
+                            context.response().putHeader("X-Openstack-Request-Id", id);
+                            if (service.type().equals("compute")) {
+                                context.response().putHeader("X-Compute-Request-Id", id);
+                            }
+                            if (service.versions().isPresent() && version != null) {
+                                stamp(context, version);
+                            }
+                            Rendering.send(context, reply, rendered);
+                        });
+    }
+
+    private void stamp(RoutingContext context, Microversion version) {
+        context.response()
+                .putHeader("OpenStack-API-Version", service.type() + " " + version)
+                .putHeader("Vary", "OpenStack-API-Version");
+        if (service.type().equals("compute")) {
+            context.response()
+                    .putHeader("X-OpenStack-Nova-API-Version", version.toString())
+                    .putHeader("Vary", "OpenStack-API-Version, X-OpenStack-Nova-API-Version");
+        }
+    }
+
+    private Caller authenticate(HttpServerRequest request) {
+        String token = request.getHeader("X-Auth-Token");
+        if (token != null) {
+            var caller = authenticator.authenticate(token);
+            if (caller.isPresent()) {
+                return caller.get();
+            }
+        }
+        String root = request.scheme() + "://" + request.authority();
+        throw new Problem(
+                Problem.Code.UNAUTHORIZED,
+                "The request you have made requires authentication.",
+                java.util.Map.of(
+                        "WWW-Authenticate", "Keystone uri=\"%s/identity\"".formatted(root)));
+    }
+
+    private Microversion negotiate(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        return service.negotiate(
+                java.util.Optional.ofNullable(request.getHeader("OpenStack-API-Version")),
+                java.util.Optional.ofNullable(request.getHeader("X-OpenStack-Nova-API-Version")));
+    }
+
+    /** What fails on the event loop, before any endpoint runs. */
+    private void failed(RoutingContext context) {
+        Problem problem =
+                switch (context.statusCode()) {
+                    case 400 -> Problem.badRequest("The request could not be read.");
+                    case 404 -> Problem.notFound("The resource could not be found.");
+                    case 405 ->
+                            new Problem(
+                                    Problem.Code.METHOD_NOT_ALLOWED,
+                                    "The method %s is not allowed here."
+                                            .formatted(context.request().method()));
+                    case 413 ->
+                            new Problem(
+                                    Problem.Code.TOO_LARGE,
+                                    "The request is larger than the %d bytes that are allowed here."
+                                            .formatted(MOST_BODY));
+                    default -> {
+                        LOG.error(
+                                "{} {} failed",
+                                context.request().method(),
+                                context.request().path(),
+                                context.failure());
+                        yield unexpected();
+                    }
+                };
+        refuse(context, problem, newId());
+    }
+
+    private void refuse(RoutingContext context, Problem problem, String id) {
+        Reply reply = Rendering.reply(problem, service);
+        send(context, reply, Rendering.render(reply), null, id);
+    }
+
+    private static Problem unexpected() {
+        return new Problem(
+                Problem.Code.INTERNAL,
+                "Unexpected API error. The operator's log names this request's id.");
+    }
+
+    private static String newId() {
+        return "req-" + UUID.randomUUID();
+    }
+}

@@ -1,0 +1,42 @@
+package org.bastide.common.http;
+
+/**
+ * Who may do something, in the roles of OpenStack's default policies; which project's things is
+ * decided by the row.
+ */
+public enum Rule {
+    /** Whoever has a valid token. */
+    ANYONE {
+        @Override
+        public boolean allows(Caller caller) {
+            return true;
+        }
+    },
+    READER {
+        @Override
+        public boolean allows(Caller caller) {
+            return caller.roles().contains("reader") || caller.isAdmin();
+        }
+    },
+    MEMBER {
+        @Override
+        public boolean allows(Caller caller) {
+            return caller.roles().contains("member") || caller.isAdmin();
+        }
+    },
+    MANAGER {
+        @Override
+        public boolean allows(Caller caller) {
+            return caller.roles().contains("manager") || caller.isAdmin();
+        }
+    },
+    ADMIN {
+        @Override
+        public boolean allows(Caller caller) {
+            return caller.isAdmin();
+        }
+    };
+
+    /** Whether the caller's roles suffice. */
+    public abstract boolean allows(Caller caller);
+}
