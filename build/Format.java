@@ -1,4 +1,5 @@
 import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
@@ -17,14 +18,25 @@ public final class Format {
         }
         Formatter formatter = new Formatter(JavaFormatterOptions.builder().style(Style.AOSP).build());
         int wrong = 0;
+        boolean unreadable = false;
         List<Path> files;
         try (var walk = Files.walk(folder)) {
             files = walk.filter(file -> file.toString().endsWith(".java")).toList();
         }
         for (Path file : files) {
             String source = Files.readString(file);
-            String formatted = formatter.formatSource(
-                    RemoveUnusedImports.removeUnusedImports(ImportOrderer.reorderImports(source, Style.AOSP)));
+            String formatted;
+            try {
+                formatted =
+                        formatter.formatSource(
+                                RemoveUnusedImports.removeUnusedImports(
+                                        ImportOrderer.reorderImports(source, Style.AOSP)));
+            } catch (FormatterException | Error e) {
+                System.err.println("cannot be formatted: " + file + ": " + e.getMessage());
+                wrong++;
+                unreadable = true;
+                continue;
+            }
             if (!formatted.equals(source)) {
                 wrong++;
                 if (write) {
@@ -34,7 +46,7 @@ public final class Format {
                 }
             }
         }
-        if (wrong > 0 && !write) {
+        if (unreadable || wrong > 0 && !write) {
             System.err.println(wrong + " files are not formatted; run: mvn -Dformat.mode=write verify");
             System.exit(1);
         }
