@@ -65,14 +65,16 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private void loop() {
-        long lastFull = Long.MIN_VALUE / 2;
+        long lastFull = 0;
+        boolean everFull = false;
         Duration pause = Duration.ZERO;
         while (await(pause)) {
-            boolean full = System.nanoTime() - lastFull >= fullPeriod.toNanos() || lastFull < 0;
+            boolean full = !everFull || System.nanoTime() - lastFull >= fullPeriod.toNanos();
             try {
                 Pass pass = work.run(full);
                 if (full) {
                     lastFull = System.nanoTime();
+                    everFull = true;
                 }
                 pause = pass.left() > 0 ? FIRST_PAUSE : Duration.ZERO;
                 if (pass.left() > 0) {

@@ -1,0 +1,35 @@
+package org.bastide.controller.lease;
+
+import org.bastide.controller.db.Tx;
+
+import java.util.Map;
+
+/**
+ * A duty held.
+ *
+ * @param duty which
+ * @param epoch counts the duty's holders; what a holder sends carries it
+ */
+public record Lease(String duty, long epoch) {
+    /** Somebody else holds the duty now. */
+    public static final class Lost extends RuntimeException {
+        private Lost(String duty) {
+            super("another controller holds " + duty + " now");
+        }
+    }
+
+    /**
+     * Locks the duty's row until the transaction ends.
+     *
+     * @throws Lost once the epoch has moved on
+     */
+    public void hold(Tx tx) {
+        long current =
+                tx.number(
+                        "SELECT epoch FROM lease WHERE duty = :duty FOR UPDATE",
+                        Map.of("duty", duty));
+        if (current != epoch) {
+            throw new Lost(duty);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.bastide.controller.node;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import org.bastide.common.http.Channels;
+import org.bastide.common.link.Inbox;
+import org.bastide.common.link.Messages;
+import org.bastide.common.link.NodeMessage;
+import org.bastide.common.tls.Pem;
+import org.bastide.controller.ca.CertificateAuthority;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Where nodes dial in. Only a certificate of the link's issuer gets through the handshake. */
+public final class LinkListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkListener.class);
+    private static final int MOST_QUEUED = 16 * 1024 * 1024;
+
+    private final Vertx vertx;
+    private final NodeService nodes;
+    private final Channels channels;
+    private final String controller;
+    private final List<NodeEvents> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, NodeLink> links = new ConcurrentHashMap<>();
+    private final AtomicLong sessions = new AtomicLong();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private HttpServer server;
+
+    /** A listener that does not listen yet. */
+    public LinkListener(Vertx vertx, NodeService nodes, Channels channels, String controller) {
+        this.vertx = vertx;
+        this.nodes = nodes;
+        this.channels = channels;
+        this.controller = controller;
+    }
+
+    /** Tells these of what nodes say; before {@link #start}. */
+    public void tell(NodeEvents events) {
+        listeners.add(events);
+    }
+
+    /** The link of a node, while it is up. */
+    public Optional<NodeLink> find(String node) {
+        return Optional.ofNullable(links.get(node));
+    }
+
+    /** All links that are up. */
+    public Collection<NodeLink> all() {
+        return List.copyOf(links.values());
+    }
+
+    /** Starts to listen. */
+    public void start(
+            InetSocketAddress address, CertificateAuthority.Certified own, X509Certificate issuer) {
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setUseAlpn(false)
+                        .setClientAuth(ClientAuth.REQUIRED)
+                        .setMaxWebSocketMessageSize(Messages.MAXIMUM_SIZE)
+                        .setMaxWebSocketFrameSize(Messages.MAXIMUM_SIZE)
+                        .setTcpNoDelay(true)
+                        .setKeyCertOptions(
+                                new PemKeyCertOptions()
+                                        .setCertValue(Buffer.buffer(Pem.write(own.chain())))
+                                        .setKeyValue(
+                                                Buffer.buffer(Pem.write(own.keys().getPrivate()))))
+                        .setTrustOptions(
+                                new PemTrustOptions()
+                                        .addCertValue(Buffer.buffer(Pem.write(List.of(issuer)))));
+        Router router = Router.router(vertx);
+        router.get("/link").handler(this::upgrade);
+        channels.mount(router);
+        server = vertx.createHttpServer(options).requestHandler(router);
+        server.exceptionHandler(e -> LOG.warn("a link was refused: {}", e.toString()));
+        server.listen(address.getPort(), address.getHostString())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        LOG.info("links are taken at {}:{}", address.getHostString(), server.actualPort());
+    }
+
+    /** The port, once started. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    private void upgrade(RoutingContext context) {
+        X509Certificate certificate;
+        try {
+            certificate = (X509Certificate) context.request().sslSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
+            context.response().setStatusCode(401).end();
+            return;
+        }
+        context.request().pause();
+        threads.execute(() -> admit(context, certificate));
+    }
+
+    private void admit(RoutingContext context, X509Certificate certificate) {
+        Optional<Node> node;
+        try {
+            node = nodes.authenticate(certificate);
+        } catch (RuntimeException e) {
+            LOG.warn("a link cannot be checked: {}", e.toString());
+            vertx.runOnContext(ignored -> context.response().setStatusCode(503).end());
+            return;
+        }
+        if (node.isEmpty()) {
+            LOG.warn(
+                    "a link was refused: no node has certificate {}",
+                    CertificateAuthority.serial(certificate));
+            vertx.runOnContext(ignored -> context.response().setStatusCode(403).end());
+            return;
+        }
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> linked(node.get(), socket))
+                .onFailure(
+                        e ->
+                                LOG.warn(
+                                        "node {} failed to link: {}",
+                                        node.get().name(),
+                                        e.toString()));
+    }
+
+    private void linked(Node node, ServerWebSocket socket) {
+        socket.setWriteQueueMaxSize(MOST_QUEUED);
+        NodeLink link = new NodeLink(node, socket, sessions.incrementAndGet());
+        LinkSession session = new LinkSession(node, link, this, nodes, listeners, controller);
+        Inbox<NodeMessage> inbox =
+                new Inbox<>(node.name(), socket, NodeMessage.class, session::receive);
+        socket.closeHandler(
+                ignored -> {
+                    inbox.close();
+                    link.ended();
+                    if (links.remove(node.id(), link)) {
+                        LOG.warn("the link of node {} is down", node.name());
+                        threads.execute(
+                                () -> listeners.forEach(listener -> listener.unlinked(node)));
+                    }
+                });
+        inbox.start(() -> {});
+    }
+
+    /** A newer link of a node takes the older one's place. */
+    void opened(NodeLink link) {
+        NodeLink older = links.put(link.node().id(), link);
+        if (older != null) {
+            older.close();
+        }
+        LOG.info("node {} is linked", link.node().name());
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close().toCompletionStage().toCompletableFuture().join();
+        }
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,127 @@
+package org.bastide.controller.node;
+
+import io.vertx.core.http.ServerWebSocket;
+
+import org.bastide.common.http.Problem;
+import org.bastide.common.link.Answer;
+import org.bastide.common.link.ControllerMessage;
+import org.bastide.common.link.Messages;
+import org.bastide.common.link.Query;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** This controller's link to one node, from its hello to its end. */
+public final class NodeLink {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
+
+    private final Node node;
+    private final ServerWebSocket socket;
+    private final long session;
+    private final AtomicLong queries = new AtomicLong();
+    private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
+    private volatile long heardAt = System.nanoTime();
+    private volatile List<String> degraded = List.of();
+
+    NodeLink(Node node, ServerWebSocket socket, long session) {
+        this.node = node;
+        this.socket = socket;
+        this.session = session;
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /**
+     * A number that no other link of this process has: what was sent on another link may be lost.
+     */
+    public long session() {
+        return session;
+    }
+
+    /** Why the node should get no new work, empty when it is well. */
+    public List<String> degraded() {
+        return degraded;
+    }
+
+    /**
+     * Sends a message; one that reads too slowly is cut off, and gets everything again once it is
+     * back.
+     */
+    public void send(ControllerMessage message) {
+        if (socket.isClosed()) {
+            return;
+        }
+        if (socket.writeQueueFull()) {
+            LOG.warn("node {} reads too slowly: its link is cut", node.name());
+            socket.close();
+            return;
+        }
+        socket.writeTextMessage(Messages.write(message));
+    }
+
+    /**
+     * The end of a guest's console log.
+     *
+     * @throws Problem UNAVAILABLE if the node does not answer, NOT_FOUND if it has none
+     */
+    public String consoleLog(String guest, OptionalInt lines, Duration patience) {
+        long id = queries.incrementAndGet();
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        asked.put(id, answer);
+        try {
+            send(new Query(id, Query.Kind.CONSOLE_LOG, guest, lines));
+            Answer got = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return got.text()
+                    .orElseThrow(
+                            () ->
+                                    Problem.notFound(
+                                            got.problem().orElse("There is no console log.")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("The request was interrupted.");
+        } catch (java.util.concurrent.ExecutionException
+                | java.util.concurrent.TimeoutException e) {
+            throw Problem.unavailable("Host %s does not answer.".formatted(node.name()));
+        } finally {
+            asked.remove(id);
+        }
+    }
+
+    void answered(Answer answer) {
+        CompletableFuture<Answer> waiting = asked.get(answer.id());
+        if (waiting != null) {
+            waiting.complete(answer);
+        }
+    }
+
+    void heard(List<String> troubles) {
+        heardAt = System.nanoTime();
+        degraded = List.copyOf(troubles);
+    }
+
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
+    }
+
+    void close() {
+        socket.close();
+    }
+
+    void ended() {
+        asked.values()
+                .forEach(
+                        answer ->
+                                answer.completeExceptionally(
+                                        new IllegalStateException("the link is gone")));
+    }
+}
