@@ -33,6 +33,13 @@ final class NodeRepository {
                 NodeRepository::node);
     }
 
+    Optional<Node> findBySerial(Tx tx, String serial) {
+        return tx.first(
+                "SELECT * FROM node WHERE serial = :serial",
+                Map.of("serial", serial),
+                NodeRepository::node);
+    }
+
     void insert(
             Tx tx,
             String id,
