@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# The cached Debian 13 root, what is built inside it, and the ways into it. Needs common.sh.
+
+# Its name says what it is made of, so that another list of packages is another root.
+root_path() { printf '%s/root-%s\n' "$CACHE" "$(cat "$LIB/make-root" "$LIB/packages" | sha256sum | cut -c1-12)"; }
+
+prepare_root() { # sets ROOT
+  ROOT=$(root_path)
+  mkdir -p "$CACHE"
+  local lock; exec {lock}>"$CACHE/root.lock"; flock "$lock"
+  if [ ! -d "$ROOT" ]; then
+    host_package mmdebstrap mmdebstrap
+    rm -rf "$ROOT.new"; "$LIB/make-root" "$ROOT.new" || die "the Debian 13 root could not be made; see above, then repeat"
+    mv "$ROOT.new" "$ROOT"
+  fi
+  touch "$ROOT"; exec {lock}>&-
+}
+
+# The sources that the jars are made of, as one hash.
+sources_hash() {
+  (cd "$REPOSITORY" && find . \( -name target -o -name .git -o -name node_modules \) -prune -o \
+    -type f \( -name pom.xml -o -path './.mvn/*' -o -path '*/src/main/*' -o -path './config/*' \) -print0 |
+    LC_ALL=C sort -z | xargs -0r sha256sum | cat - "$LIB/install" | sha256sum | cut -c1-12)
+}
+
+# The programs are built once for each state of the sources, then live in a release folder as on any server:
+# $CACHE/releases/HASH/{bin,controller/lib,…}, shown to the virtual servers as /opt/bastide-releases.
+prepare_release() { # sets RELEASE
+  RELEASE=$(sources_hash)
+  mkdir -p "$CACHE/releases"
+  [ -f "$REPOSITORY/pom.xml" ] || { RELEASE=none; mkdir -p "$CACHE/releases/none"; return 0; }
+  local lock; exec {lock}>"$CACHE/build.lock"; flock "$lock"
+  if [ ! -d "$CACHE/releases/$RELEASE" ]; then
+    rm -rf "$CACHE/releases/$RELEASE".*
+    "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" -- bash -euc '
+      cd "$1"; mvn -B -q -T 2 package -DskipTests; scripts/lib/install "$2"' build "$REPOSITORY" "$RELEASE" ||
+      die "the build failed; see above"
+  fi
+  touch "$CACHE/releases/$RELEASE"; exec {lock}>&-
+}
+
+# Roots and releases that nobody has used for two weeks.
+prune_cache() {
+  find "$CACHE" "$CACHE/releases" -mindepth 1 -maxdepth 1 -type d \( -name 'root-*' -o -path '*/releases/*' \) \
+    -mtime +14 -exec rm -rf --one-file-system {} + 2>/dev/null || true
+}
