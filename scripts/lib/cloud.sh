@@ -26,8 +26,8 @@ listen api
 H
   local library pid
   library=$(echo "$ROOT"/usr/lib/*-linux-gnu)
-  setsid "$ROOT"/lib64/ld-linux-*.so.* --library-path "$library" --argv0 haproxy "$ROOT/usr/sbin/haproxy" -db -f "$STATE/relay.cfg" \
-    </dev/null >"$STATE/log/relay.log" 2>&1 {SCREEN}>&- {STATE_LOCK}>&- &
+  detached "$ROOT"/lib64/ld-linux-*.so.* --library-path "$library" --argv0 haproxy "$ROOT/usr/sbin/haproxy" -db -f "$STATE/relay.cfg" \
+    >"$STATE/log/relay.log" 2>&1 &
   pid=$!
   wait_until 10 relay_settled "$pid" && remember "$STATE/relay.pid" "$pid" ||
     { cat "$STATE/log/relay.log"; die "cannot listen on $LISTEN: choose with --listen ADDRESS:PORT"; }

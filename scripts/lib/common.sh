@@ -8,12 +8,12 @@ CACHE=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/bastide
 readonly LIB REPOSITORY CACHE
 
 STEP='' STEP_LOG=/dev/null
-exec {SCREEN}>&2   # messages reach the person also from within a step, whose output goes to the log
+exec {SCREEN}>&1 {ALARM}>&2   # for the person, also from within a step, whose output goes to the log
 
 die() { # MESSAGE: what is wrong and what to do about it
   [ -z "$STEP" ] || printf 'failed\n' >&"$SCREEN"
   STEP=''
-  printf '%s: %s\n' "${0##*/}" "$*" >&"$SCREEN"
+  printf '%s: %s\n' "${0##*/}" "$*" >&"$ALARM"
   exit 1
 }
 

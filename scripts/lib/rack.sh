@@ -31,6 +31,9 @@ lock_state() { # one `up`, `down` or `rack kill` at a time
   flock -n "$STATE_LOCK" || { echo "another command works on $STATE, waiting for it" >&"$SCREEN"; flock "$STATE_LOCK"; }
 }
 
+# detached COMMAND…: for what outlives this command; `&` behind it, and $! is its pid.
+detached() { exec setsid "$@" </dev/null {SCREEN}>&- {ALARM}>&- {STATE_LOCK}>&-; }
+
 # --- names and addresses ---
 
 server_names() {
@@ -98,7 +101,7 @@ free_listener() { # prints the first from 127.0.0.1:5000 that nobody listens on 
 
 start_network() {
   recall "$STATE/switch.pid" >/dev/null && return 0
-  setsid unshare --net sleep infinity </dev/null >/dev/null 2>&1 {SCREEN}>&- {STATE_LOCK}>&- &
+  detached unshare --net sleep infinity >/dev/null 2>&1 &
   local pid=$!
   wait_until 10 is_sleeping "$pid" || die "no network namespace could be made: is this a container without CAP_SYS_ADMIN?"
   remember "$STATE/switch.pid" "$pid"
@@ -150,8 +153,7 @@ start_server() { # NAME: returns once pid 1 has set the server up and started it
   local name=$1 home=$STATE/servers/$1 pid
   server_pid "$name" >/dev/null && return 0
   mkdir -p "$home"; rm -f "$home/pid"
-  setsid unshare --mount --pid --fork --kill-child --uts --ipc --net "$LIB/boot" "$STATE" "$name" \
-    </dev/null >"$home/boot.log" 2>&1 {SCREEN}>&- {STATE_LOCK}>&- &
+  detached unshare --mount --pid --fork --kill-child --uts --ipc --net "$LIB/boot" "$STATE" "$name" >"$home/boot.log" 2>&1 &
   pid=$!
   wait_until 60 booted "$name" "$pid" && server_pid "$name" >/dev/null ||
     { cat "$home/boot.log"; die "$name did not boot: see $home/boot.log"; }
@@ -175,7 +177,7 @@ kill_server() { # as by a power cut
 
 on_server() { # NAME COMMAND…
   local pid; pid=$(server_pid "$1") || die "$1 does not run: scripts/rack --state $STATE start $1"; shift
-  nsenter --target "$pid" --mount --pid --uts --ipc --net --wd=/proc/self/root/root -- \
-    env -i HOME=/root USER=root LANG=C.UTF-8 TERM="${TERM:-dumb}" \
+  nsenter --target "$pid" --mount --pid --uts --ipc --net -- \
+    env -i -C /root HOME=/root USER=root LANG=C.UTF-8 TERM="${TERM:-dumb}" \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }
