@@ -157,7 +157,8 @@ start_server() { # NAME: returns once pid 1 has set the server up and started it
   pid=$!
   wait_until 60 booted "$name" "$pid" && server_pid "$name" >/dev/null ||
     { cat "$home/boot.log"; die "$name did not boot: see $home/boot.log"; }
-  wait_until 120 server_ready "$name" || die "$name is not ready: see 'scripts/rack logs $name'"
+  wait_until 120 server_ready "$name" && [ -e "/proc/$(server_pid "$name")/root/run/bastide/release" ] ||
+    die "$name could not be set up: see 'scripts/rack --state $STATE logs $name'"
 }
 
 booted() { server_pid "$1" >/dev/null || [ ! -d "/proc/$2" ]; }
