@@ -156,7 +156,7 @@ start_server() { # NAME: returns once pid 1 has set the server up and started it
   detached unshare --mount --pid --fork --kill-child --uts --ipc --net "$LIB/boot" "$STATE" "$name" >"$home/boot.log" 2>&1 &
   pid=$!
   wait_until 60 booted "$name" "$pid" && server_pid "$name" >/dev/null ||
-    { cat "$home/boot.log"; die "$name did not boot: see $home/boot.log"; }
+    die "$name did not boot: $(tail -n 3 "$home/boot.log")"
   wait_until 120 server_ready "$name" && [ -e "/proc/$(server_pid "$name")/root/run/bastide/release" ] ||
     die "$name could not be set up: see 'scripts/rack --state $STATE logs $name'"
 }
