@@ -84,7 +84,7 @@ give_back_number() {
 }
 
 port_busy() { # ADDRESS:PORT
-  ss -Hltn "sport = :${1##*:}" | grep -q .
+  [ -n "$(ss -Hltn "sport = :${1##*:}")" ]
 }
 
 free_listener() { # prints the first from 127.0.0.1:5000 that nobody listens on and no other state has

@@ -18,7 +18,7 @@ prepare_root() { # sets ROOT
 
 # The sources that the jars are made of, as one hash.
 sources_hash() {
-  (cd "$REPOSITORY" && find . \( -name target -o -name .git -o -name node_modules \) -prune -o \
+  (cd "$REPOSITORY" && find . \( -name target -o -name .git -o -name node_modules -o -path ./rack-test \) -prune -o \
     -type f \( -name pom.xml -o -path './.mvn/*' -o -path '*/src/main/*' -o -path './build/*' \) -print0 |
     LC_ALL=C sort -z | xargs -0r sha256sum | cat - "$LIB/install" | sha256sum | cut -c1-12)
 }
