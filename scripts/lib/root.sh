@@ -2,7 +2,7 @@
 # The cached Debian 13 root, what is built inside it, and the ways into it. Needs common.sh.
 
 # Its name says what it is made of, so that another list of packages is another root.
-root_path() { printf '%s/root-%s\n' "$CACHE" "$(cat "$LIB/make-root" "$LIB/packages" | sha256sum | cut -c1-12)"; }
+root_path() { printf '%s/root-%s\n' "$CACHE" "$(cat "$LIB/make-root" "$LIB/packages" "$REPOSITORY"/images/*/packages 2>/dev/null | sha256sum | cut -c1-12)"; }
 
 prepare_root() { # sets ROOT
   ROOT=$(root_path)
@@ -39,8 +39,28 @@ prepare_release() { # sets RELEASE
   touch "$CACHE/releases/$RELEASE"; exec {lock}>&-
 }
 
-# Roots and releases that nobody has used for two weeks.
+# A guest image, built inside the root once for each state of its recipe.
+prepare_image() { # NAME: sets IMAGE
+  local recipe=$REPOSITORY/images/$1 hash lock
+  hash=$(find "$recipe" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12)
+  IMAGE=$CACHE/images/$1-$hash.qcow2
+  mkdir -p "$CACHE/images"; exec {lock}>"$CACHE/image.lock"; flock "$lock"
+  if [ ! -f "$IMAGE" ]; then
+    "$LIB/enter" -- sh -euc 'apt-get -qq update; "$1" "$2"' image "$recipe/build" "$IMAGE.new.qcow2" || die "the image $1 could not be built; see above"
+    rm -f "$CACHE/images/$1"-*[0-9a-f].qcow2; mv "$IMAGE.new.qcow2" "$IMAGE"
+  fi
+  exec {lock}>&-
+}
+
+# What nobody has used for two weeks, and of the releases all but the last ten that are older than a day. A root that a running
+# server stands on stays.
 prune_cache() {
-  find "$CACHE" "$CACHE/releases" -mindepth 1 -maxdepth 1 -type d \( -name 'root-*' -o -path '*/releases/*' \) \
-    -mtime +14 -exec rm -rf --one-file-system {} + 2>/dev/null || true
+  local old
+  for old in $(find "$CACHE" -mindepth 1 -maxdepth 1 -name 'root-*' -mtime +14); do
+    grep -ls "lowerdir=$old," /proc/[0-9]*/mountinfo >/dev/null || rm -rf --one-file-system "$old"
+  done
+  # shellcheck disable=SC2012  # the names are hashes
+  for old in $(ls -t "$CACHE/releases" | tail -n +11); do
+    [ -z "$(find "$CACHE/releases/$old" -maxdepth 0 -mtime +1)" ] || rm -rf "${CACHE:?}/releases/$old"
+  done
 }
