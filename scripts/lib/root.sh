@@ -56,7 +56,7 @@ prepare_image() { # NAME: sets IMAGE
 # server stands on stays.
 prune_cache() {
   local old
-  for old in $(find "$CACHE" -mindepth 1 -maxdepth 1 -name 'root-*' -mtime +14); do
+  find "$CACHE" -mindepth 1 -maxdepth 1 -name 'root-*' -mtime +14 | while read -r old; do
     grep -ls "lowerdir=$old," /proc/[0-9]*/mountinfo >/dev/null || rm -rf --one-file-system "$old"
   done
   # shellcheck disable=SC2012  # the names are hashes
