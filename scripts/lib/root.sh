@@ -20,7 +20,7 @@ prepare_root() { # sets ROOT
 sources_hash() {
   (cd "$REPOSITORY" && find . \( -name target -o -name .git -o -name node_modules -o -path ./rack-test \) -prune -o \
     -type f \( -name pom.xml -o -path './.mvn/*' -o -path '*/src/main/*' -o -path './build/*' \) -print0 |
-    LC_ALL=C sort -z | xargs -0r sha256sum | cat - "$LIB/install" | sha256sum | cut -c1-12)
+    LC_ALL=C sort -z | xargs -0r sha256sum | cat - "$LIB/install" "$LIB/train" | sha256sum | cut -c1-12)
 }
 
 # The programs are built once for each state of the sources, then live in a release folder as on any server:
@@ -52,7 +52,7 @@ prepare_image() { # NAME: sets IMAGE
   exec {lock}>&-
 }
 
-# What nobody has used for two weeks, and of the releases all but the last ten that are older than a day. A root that a running
+# What nobody has used for two weeks, and of the releases all but the last five that are older than a day. A root that a running
 # server stands on stays.
 prune_cache() {
   local old
@@ -60,7 +60,7 @@ prune_cache() {
     grep -ls "lowerdir=$old," /proc/[0-9]*/mountinfo >/dev/null || rm -rf --one-file-system "$old"
   done
   # shellcheck disable=SC2012  # the names are hashes
-  for old in $(ls -t "$CACHE/releases" | tail -n +11); do
+  for old in $(ls -t "$CACHE/releases" | tail -n +6); do
     [ -z "$(find "$CACHE/releases/$old" -maxdepth 0 -mtime +1)" ] || rm -rf "${CACHE:?}/releases/$old"
   done
 }
