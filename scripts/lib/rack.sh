@@ -100,18 +100,27 @@ free_listener() { # prints the first from 127.0.0.1:5000 that nobody listens on 
 # --- underlay: a bridge in a network namespace that lives as long as its one sleeping process ---
 
 start_network() {
+  start_switch
+  local switch; switch=$(recall "$STATE/switch.pid")
+  if ! ip link show "$HOST_LINK" >/dev/null 2>&1; then
+    ip link add "$HOST_LINK" mtu 1600 type veth peer name host mtu 1600 netns "$switch"
+    nsenter --net="/proc/$switch/ns/net" ip link set host master underlay up
+    ip address add "$NETWORK.1/24" dev "$HOST_LINK"; ip link set "$HOST_LINK" up
+  fi
+  [ "$UPLINK" != nat ] || start_uplink
+}
+
+start_switch() {
   recall "$STATE/switch.pid" >/dev/null && return 0
+  local name pid
+  for name in $(server_names); do stop_server "$name"; done    # had their cables in one that is gone
+  ip link delete "$HOST_LINK" 2>/dev/null || true
   detached unshare --net sleep infinity >/dev/null 2>&1 &
-  local pid=$!
+  pid=$!
   wait_until 10 is_sleeping "$pid" || die "no network namespace could be made: is this a container without CAP_SYS_ADMIN?"
-  remember "$STATE/switch.pid" "$pid"
   nsenter --net="/proc/$pid/ns/net" sh -euc '
     ip link add underlay mtu 1600 type bridge; ip link set lo up; ip link set underlay up'
-  ip link show "$HOST_LINK" >/dev/null 2>&1 && ip link delete "$HOST_LINK"
-  ip link add "$HOST_LINK" mtu 1600 type veth peer name host mtu 1600 netns "$pid"
-  nsenter --net="/proc/$pid/ns/net" ip link set host master underlay up
-  ip address add "$NETWORK.1/24" dev "$HOST_LINK"; ip link set "$HOST_LINK" up
-  [ "$UPLINK" != nat ] || start_uplink
+  remember "$STATE/switch.pid" "$pid"
 }
 
 is_sleeping() { [ "$(cat "/proc/$1/comm" 2>/dev/null)" = sleep ]; }
