@@ -126,7 +126,7 @@ furnish() { :; }
 say_where() {
   cat <<M
 
-The rack runs; 'scripts/rack${STATE_OPTION-} ls' shows its servers.
+The rack runs; 'scripts/rack$STATE_OPTION ls' shows its servers.
 M
   [ -f "$STATE/clouds.yaml" ] || return 0
   cat <<M

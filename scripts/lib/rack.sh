@@ -67,15 +67,16 @@ registered() { # NUMBER: prints the state that has it
   local state; state=$(readlink "$REGISTRY/$1") && grep -qx "NUMBER=$1" "$state/rack.env" 2>/dev/null && printf '%s\n' "$state"
 }
 
+lock_registry() { mkdir -p "$REGISTRY"; exec {REGISTRY_LOCK}<"$REGISTRY"; flock "$REGISTRY_LOCK"; }
+unlock_registry() { exec {REGISTRY_LOCK}<&-; }
+
 take_number() { # sets NUMBER: the first that no state has and that no address or route of the host meets
-  local routes lock
-  mkdir -p "$REGISTRY"; exec {lock}<"$REGISTRY"; flock "$lock"
-  routes=$(ip -4 route show table all)
+  local routes; routes=$(ip -4 route show table all)
   for ((NUMBER = 0; NUMBER < 256; NUMBER++)); do
     registered "$NUMBER" >/dev/null || grep -qE "(^| )($UNDERLAY_BASE|$PUBLIC_BASE)\.$NUMBER\." <<<"$routes" || break
   done
   [ "$NUMBER" -lt 256 ] || die "all of $UNDERLAY_BASE.0.0/16 is taken: purge racks that you no longer need, see $REGISTRY"
-  ln -sfn "$STATE" "$REGISTRY/$NUMBER"; save_state; exec {lock}<&-
+  ln -sfn "$STATE" "$REGISTRY/$NUMBER"
 }
 
 give_back_number() {
@@ -176,7 +177,7 @@ server_ready() { local pid; pid=$(server_pid "$1") && [ -e "/proc/$pid/root/run/
 
 stop_server() { # in order, as by a shutdown
   stop "$STATE/servers/$1/pid" 60
-  rm -rf "$STATE/servers/$1"/{layer,root}
+  rm -rf --one-file-system "$STATE/servers/$1"/{layer,root}
 }
 
 kill_server() { # as by a power cut
