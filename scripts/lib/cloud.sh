@@ -121,7 +121,40 @@ join_server() { # NAME: as on a real server: a one-time token from the controlle
   rm -f "/proc/$pid/root/run/bastide/token"
 }
 
-furnish() { :; }
+wait_for_nodes() { operator wait nodes --count $((NODES + 1)) --timeout 90; }
+
+# First contents: once, and again when they change; what somebody removed since stays away.
+furnish() {
+  local file=$STATE/cloud.yaml
+  contents >"$file"
+  [ "$(sha256sum <"$file")" != "$(cat "$STATE/furnished" 2>/dev/null)" ] || return 0
+  operator apply "$file"
+  sha256sum <"$file" >"$STATE/furnished"
+}
+
+contents() {
+  cat <<C
+projects:
+  - {name: demo, description: For trying things}
+users:
+  - {name: demo, password_file: secrets/demo-password, project: demo, roles: [{role: member, project: demo}]}
+flavors:
+  - {name: tiny, id: "1", vcpus: 1, ram: 128, disk: 1}
+  - {name: small, id: "2", vcpus: 1, ram: 512, disk: 5}
+  - {name: medium, id: "3", vcpus: 2, ram: 1024, disk: 10}
+  - {name: large, id: "4", vcpus: 4, ram: 2048, disk: 20}
+C
+  [ -z "$IMAGE" ] || cat <<C
+images:
+  - name: tiny
+    file: $IMAGE
+    disk_format: qcow2
+    visibility: public
+    min_disk: 1
+    properties: {os_admin_user: bastide}
+    replace: true
+C
+}
 
 say_where() {
   cat <<M
