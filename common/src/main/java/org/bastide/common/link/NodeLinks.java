@@ -64,6 +64,11 @@ public final class NodeLinks implements AutoCloseable {
         diallers.forEach(Dialler::dial);
     }
 
+    /** Whether any controller is connected. */
+    public boolean isConnected() {
+        return diallers.stream().anyMatch(Dialler::isConnected);
+    }
+
     /** Tells one controller, whichever is connected, of something that happened by itself. */
     public void tell(NodeMessage message) {
         diallers.stream()

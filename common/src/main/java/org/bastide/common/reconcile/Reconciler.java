@@ -65,16 +65,14 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private void loop() {
-        long lastFull = 0;
-        boolean everFull = false;
+        long lastFull = Long.MIN_VALUE / 2;
         Duration pause = Duration.ZERO;
         while (await(pause)) {
-            boolean full = !everFull || System.nanoTime() - lastFull >= fullPeriod.toNanos();
+            boolean full = System.nanoTime() - lastFull >= fullPeriod.toNanos() || lastFull < 0;
             try {
                 Pass pass = work.run(full);
                 if (full) {
                     lastFull = System.nanoTime();
-                    everFull = true;
                 }
                 pause = pass.left() > 0 ? FIRST_PAUSE : Duration.ZERO;
                 if (pass.left() > 0) {

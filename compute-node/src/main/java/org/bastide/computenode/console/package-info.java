@@ -1,0 +1,2 @@
+/** What guests write to their serial consoles. */
+package org.bastide.computenode.console;

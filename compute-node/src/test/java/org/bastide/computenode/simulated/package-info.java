@@ -1,0 +1,2 @@
+/** A hypervisor in memory, for tests and faults. */
+package org.bastide.computenode.simulated;
