@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,10 @@ public final class ApiListener implements AutoCloseable {
     private static final int AT_ONCE = 256;
     private static final int WAITING = 1024;
     private static final int MOST_HEADER = 16 * 1024;
+
+    /** What the router answers by itself: no such path, no such method, an unreadable request. */
+    private static final List<Integer> UNROUTED = List.of(400, 404, 405, 413);
+
     private static final ApiService ROOT = ApiService.of("root", "", FaultShape.KEYSTONE);
 
     private final Vertx vertx;
@@ -43,11 +49,7 @@ public final class ApiListener implements AutoCloseable {
 
     /** The routes of a service, to be filled before {@link #start}. */
     public Routes service(ApiService service) {
-        Router router = service.prefix().isEmpty() ? root : Router.router(vertx);
-        Routes routes = new Routes(service, router, authenticator, admission, threads);
-        if (!service.prefix().isEmpty()) {
-            root.route(service.prefix() + "/*").subRouter(router);
-        }
+        Routes routes = new Routes(service, root, authenticator, admission, threads);
         services.add(routes);
         return routes;
     }
@@ -70,6 +72,15 @@ public final class ApiListener implements AutoCloseable {
         listen(options(), address);
     }
 
+    /** The service below whose prefix a path is: the one with the longest such prefix. */
+    private Routes of(RoutingContext context, Routes elsewhere) {
+        String path = context.normalizedPath();
+        return services.stream()
+                .filter(routes -> routes.service().covers(path))
+                .max(Comparator.comparingInt(routes -> routes.service().prefix().length()))
+                .orElse(elsewhere);
+    }
+
     private static HttpServerOptions options() {
         return new HttpServerOptions()
                 .setMaxHeaderSize(MOST_HEADER)
@@ -80,8 +91,10 @@ public final class ApiListener implements AutoCloseable {
     }
 
     private void listen(HttpServerOptions options, InetSocketAddress address) {
-        services.forEach(Routes::close);
-        new Routes(ROOT, root, authenticator, admission, threads).close();
+        Routes elsewhere = new Routes(ROOT, root, authenticator, admission, threads);
+        for (int status : UNROUTED) {
+            root.errorHandler(status, context -> of(context, elsewhere).failed(context));
+        }
         server = vertx.createHttpServer(options).requestHandler(root);
         server.exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()));
         await(server.listen(address.getPort(), address.getHostString()));

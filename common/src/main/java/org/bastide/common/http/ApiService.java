@@ -25,6 +25,11 @@ public record ApiService(
         return new ApiService(type, prefix, faults, Optional.empty());
     }
 
+    /** Whether the path is this service's, or one below it. */
+    boolean covers(String path) {
+        return path.equals(prefix) || path.startsWith(prefix + "/");
+    }
+
     /** The microversion that a request asks for by its headers. */
     Microversion negotiate(Optional<String> standard, Optional<String> nova) {
         if (versions.isEmpty()) {

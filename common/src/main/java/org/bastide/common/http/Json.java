@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -120,6 +121,17 @@ public final class Json {
         return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
     }
 
+    /**
+     * A number above zero that may be absent; like whole numbers it may be in quotes.
+     *
+     * @param most the greatest allowed
+     */
+    public OptionalDouble optionalPositive(String field, double most) {
+        return present(field)
+                .map(value -> OptionalDouble.of(positive(at(field), value, most)))
+                .orElseGet(OptionalDouble::empty);
+    }
+
     /** A truth value, or what holds where it is absent. */
     public boolean bool(String field, boolean otherwise) {
         return optionalBool(field).orElse(otherwise);
@@ -227,6 +239,24 @@ public final class Json {
         }
         if (number < least) {
             throw wrong(path, value, "is less than the minimum of " + least);
+        }
+        if (number > most) {
+            throw wrong(path, value, "is greater than the maximum of " + most);
+        }
+        return number;
+    }
+
+    private static double positive(String path, JsonNode value, double most) {
+        double number;
+        if (value.isNumber()) {
+            number = value.doubleValue();
+        } else if (value.isTextual() && value.textValue().matches("\\d{1,40}(\\.\\d{1,40})?")) {
+            number = Double.parseDouble(value.textValue());
+        } else {
+            throw wrong(path, value, "is not of type 'number'");
+        }
+        if (number <= 0) {
+            throw wrong(path, value, "is less than or equal to the minimum of 0");
         }
         if (number > most) {
             throw wrong(path, value, "is greater than the maximum of " + most);

@@ -1,5 +1,6 @@
 package org.bastide.common.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,32 +23,33 @@ public record Page(int limit, Optional<String> marker, List<Sort> sorts) {
     public record Sort(String key, boolean ascending) {}
 
     /**
-     * Reads a page from a request.
+     * Reads a page from a request. A direction that is not named is that of the default order.
      *
      * @param keys what may be sorted by
-     * @param otherwise how to sort where the request names nothing
+     * @param otherwise how to sort where the request names no key
      */
     public static Page parse(Request request, Set<String> keys, List<Sort> otherwise) {
         int limit = (int) Math.min(request.queryInteger("limit", 0).orElse(MOST), MOST);
+        Optional<String> marker = request.query("marker");
         List<String> named = request.queries("sort_key");
-        List<String> directions = request.queries("sort_dir");
         if (named.isEmpty() && request.query("sort").isPresent()) {
-            return new Page(
-                    limit, request.query("marker"), combined(request.query("sort").get(), keys));
+            return new Page(limit, marker, combined(request.query("sort").get(), keys));
         }
         if (named.isEmpty()) {
-            return new Page(limit, request.query("marker"), otherwise);
+            named = otherwise.stream().map(Sort::key).toList();
+            keys = Set.copyOf(named);
         }
-        List<Sort> sorts =
-                java.util.stream.IntStream.range(0, named.size())
-                        .mapToObj(
-                                i ->
-                                        sort(
-                                                named.get(i),
-                                                i < directions.size() ? directions.get(i) : "desc",
-                                                keys))
-                        .toList();
-        return new Page(limit, request.query("marker"), sorts);
+        return new Page(limit, marker, sorts(named, request.queries("sort_dir"), keys, otherwise));
+    }
+
+    private static List<Sort> sorts(
+            List<String> named, List<String> directions, Set<String> keys, List<Sort> otherwise) {
+        String usual = otherwise.isEmpty() || otherwise.getFirst().ascending() ? "asc" : "desc";
+        List<Sort> sorts = new ArrayList<>();
+        for (int i = 0; i < named.size(); i++) {
+            sorts.add(sort(named.get(i), i < directions.size() ? directions.get(i) : usual, keys));
+        }
+        return List.copyOf(sorts);
     }
 
     /** {@code sort=name:asc,created_at:desc}, Glance's and Cinder's form. */

@@ -11,6 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A request as an endpoint sees it. */
 public final class Request {
@@ -47,6 +49,33 @@ public final class Request {
         caller = Optional.of(who);
     }
 
+    /**
+     * Goes on only from the microversion on that has what this route does.
+     *
+     * @throws Problem NOT_FOUND before it, as Nova answers
+     */
+    public void requireSince(int major, int minor) {
+        if (!version.atLeast(major, minor)) {
+            throw unversioned();
+        }
+    }
+
+    /**
+     * Goes on only before the microversion that took away what this route does.
+     *
+     * @throws Problem NOT_FOUND from it on
+     */
+    public void requireBefore(int major, int minor) {
+        if (version.atLeast(major, minor)) {
+            throw unversioned();
+        }
+    }
+
+    private Problem unversioned() {
+        return Problem.notFound(
+                "API version %s is not supported on this method.".formatted(version));
+    }
+
     /** A part of the path, such as {@code id} of {@code /servers/:id}. */
     public String path(String name) {
         return context.pathParam(name);
@@ -77,6 +106,19 @@ public final class Request {
     /** The names of the query's parameters. */
     public List<String> queryNames() {
         return List.copyOf(parameters().names());
+    }
+
+    /** Refuses query parameters other than these. */
+    public void onlyQueries(String... known) {
+        Set<String> unknown = new TreeSet<>(queryNames());
+        unknown.removeAll(Set.of(known));
+        if (!unknown.isEmpty()) {
+            throw Problem.badRequest(
+                    "Invalid input for query parameters. Additional properties are not allowed ('%s' %s unexpected)"
+                            .formatted(
+                                    String.join("', '", unknown),
+                                    unknown.size() == 1 ? "was" : "were"));
+        }
     }
 
     /** A query parameter that is a whole number of at least {@code least}. */

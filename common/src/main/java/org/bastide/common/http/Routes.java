@@ -91,16 +91,14 @@ public final class Routes {
                 .handler(context -> admit(context, endpoint, closed));
     }
 
+    /**
+     * Routes have their whole path: nested routers would answer unknown paths each on its own. A
+     * path without a slash at its end matches with one, too.
+     */
     private Route route(HttpMethod method, String path) {
-        return router.route(method, path).failureHandler(this::failed);
-    }
-
-    /** Answers what no route of the service takes: its own 404 or 405. Added last. */
-    void close() {
-        router.errorHandler(404, this::failed);
-        router.errorHandler(405, this::failed);
-        router.errorHandler(400, this::failed);
-        router.errorHandler(413, this::failed);
+        boolean ofService = path.equals("/") && !service.prefix().isEmpty();
+        String whole = ofService ? service.prefix() : service.prefix() + path;
+        return router.route(method, whole).failureHandler(this::failed);
     }
 
     private void admit(RoutingContext context, Endpoint endpoint, boolean closed) {
@@ -209,8 +207,8 @@ public final class Routes {
                 java.util.Optional.ofNullable(request.getHeader("X-OpenStack-Nova-API-Version")));
     }
 
-    /** What fails on the event loop, before any endpoint runs. */
-    private void failed(RoutingContext context) {
+    /** What fails on the event loop, before any endpoint runs, or has no endpoint. */
+    void failed(RoutingContext context) {
         Problem problem =
                 switch (context.statusCode()) {
                     case 400 -> Problem.badRequest("The request could not be read.");

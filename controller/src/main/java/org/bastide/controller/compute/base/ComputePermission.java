@@ -1,0 +1,85 @@
+package org.bastide.controller.compute.base;
+
+import org.bastide.common.http.Caller;
+import org.bastide.common.http.Permission;
+import org.bastide.common.http.Problem;
+import org.bastide.common.http.Rule;
+
+/**
+ * What callers may do in compute, by Nova's names of its policies and with its defaults. To see the
+ * cloud's flavors and extensions a valid token is enough, as there.
+ */
+public enum ComputePermission implements Permission {
+    FLAVOR_CREATE("os-flavor-manage:create", Rule.ADMIN),
+    FLAVOR_UPDATE("os-flavor-manage:update", Rule.ADMIN),
+    FLAVOR_DELETE("os-flavor-manage:delete", Rule.ADMIN),
+    FLAVOR_ACCESS_LIST("os-flavor-access", Rule.ADMIN),
+    FLAVOR_ACCESS_ADD("os-flavor-access:add_tenant_access", Rule.ADMIN),
+    FLAVOR_ACCESS_REMOVE("os-flavor-access:remove_tenant_access", Rule.ADMIN),
+    EXTRA_SPECS_LIST("os-flavor-extra-specs:index", Rule.READER),
+    EXTRA_SPECS_SHOW("os-flavor-extra-specs:show", Rule.READER),
+    EXTRA_SPECS_CREATE("os-flavor-extra-specs:create", Rule.ADMIN),
+    EXTRA_SPECS_UPDATE("os-flavor-extra-specs:update", Rule.ADMIN),
+    EXTRA_SPECS_DELETE("os-flavor-extra-specs:delete", Rule.ADMIN),
+    KEYPAIR_LIST("os-keypairs:index", Rule.ANYONE),
+    KEYPAIR_SHOW("os-keypairs:show", Rule.ANYONE),
+    KEYPAIR_CREATE("os-keypairs:create", Rule.ANYONE),
+    KEYPAIR_DELETE("os-keypairs:delete", Rule.ANYONE),
+    LIMITS_SHOW("limits", Rule.ANYONE),
+    LIMITS_OTHER_PROJECT("limits:other_project", Rule.ADMIN),
+    QUOTA_SHOW("os-quota-sets:show", Rule.READER),
+    QUOTA_DETAIL("os-quota-sets:detail", Rule.READER),
+    QUOTA_DEFAULTS("os-quota-sets:defaults", Rule.ANYONE),
+    QUOTA_UPDATE("os-quota-sets:update", Rule.ADMIN),
+    QUOTA_DELETE("os-quota-sets:delete", Rule.ADMIN),
+    QUOTA_CLASS_SHOW("os-quota-class-sets:show", Rule.ADMIN),
+    QUOTA_CLASS_UPDATE("os-quota-class-sets:update", Rule.ADMIN),
+    ZONE_LIST("os-availability-zone:list", Rule.ANYONE),
+    ZONE_DETAIL("os-availability-zone:detail", Rule.ADMIN);
+
+    private final String policy;
+    private final Rule rule;
+
+    ComputePermission(String policy, Rule rule) {
+        this.policy = "os_compute_api:" + policy;
+        this.rule = rule;
+    }
+
+    @Override
+    public String policy() {
+        return policy;
+    }
+
+    @Override
+    public Rule rule() {
+        return rule;
+    }
+
+    /**
+     * Goes on only where the caller may, with what is their own project's unless they are an admin.
+     *
+     * @throws Problem FORBIDDEN otherwise
+     */
+    public void requireInProject(Caller caller, String project) {
+        caller.require(this);
+        if (!caller.sees(project)) {
+            throw notTheirs();
+        }
+    }
+
+    /**
+     * Goes on only where the caller may, with what is their own unless they are an admin.
+     *
+     * @throws Problem FORBIDDEN otherwise
+     */
+    public void requireOfUser(Caller caller, String user) {
+        caller.require(this);
+        if (!caller.isAdmin() && !caller.user().equals(user)) {
+            throw notTheirs();
+        }
+    }
+
+    private Problem notTheirs() {
+        return Problem.forbidden("Policy doesn't allow %s to be performed.".formatted(policy));
+    }
+}
