@@ -45,8 +45,7 @@ public record Caller(
      */
     public void require(Permission permission) {
         if (!may(permission)) {
-            throw Problem.forbidden(
-                    "Policy doesn't allow %s to be performed.".formatted(permission.policy()));
+            throw Problem.forbidden(permission.refusal());
         }
     }
 

@@ -7,4 +7,9 @@ public interface Permission {
 
     /** Who may. */
     Rule rule();
+
+    /** What whoever may not is told. */
+    default String refusal() {
+        return "Policy doesn't allow %s to be performed.".formatted(policy());
+    }
 }

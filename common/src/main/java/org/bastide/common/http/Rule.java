@@ -30,6 +30,20 @@ public enum Rule {
             return caller.roles().contains("manager") || caller.isAdmin();
         }
     },
+    /** Readers of the system as a whole. */
+    SYSTEM_READER {
+        @Override
+        public boolean allows(Caller caller) {
+            return caller.isAdmin() || (caller.system() && caller.roles().contains("reader"));
+        }
+    },
+    /** The cloud's own services, who look at others' tokens. */
+    SERVICE {
+        @Override
+        public boolean allows(Caller caller) {
+            return caller.roles().contains("service") || SYSTEM_READER.allows(caller);
+        }
+    },
     ADMIN {
         @Override
         public boolean allows(Caller caller) {

@@ -126,7 +126,9 @@ public final class Reconciler implements AutoCloseable {
             lock.unlock();
         }
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,2 @@
+/** Projects, as a tree below each domain, and their tags. */
+package org.bastide.controller.identity.project;

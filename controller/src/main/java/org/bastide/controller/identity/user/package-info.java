@@ -1,0 +1,2 @@
+/** Users and their passwords. */
+package org.bastide.controller.identity.user;
