@@ -1,0 +1,12 @@
+package org.bastide.storagenode.rbd;
+
+import com.ceph.rados.jna.Rados;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+
+/** librados beyond rados-java, which leaks a monitor's answers. */
+interface Librados extends Rados {
+    Librados RADOS = Native.load("rados", Librados.class);
+
+    void rados_buffer_free(Pointer buffer);
+}
