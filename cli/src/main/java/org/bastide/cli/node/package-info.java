@@ -1,0 +1,2 @@
+/** Commands about the servers of the cloud. */
+package org.bastide.cli.node;
