@@ -33,7 +33,7 @@ prepare_release() { # sets RELEASE
   if [ ! -d "$CACHE/releases/$RELEASE" ]; then
     rm -rf "$CACHE/releases/$RELEASE".*
     "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" -- bash -euc '
-      cd "$1"; rm -rf ./*/target/dist; mvn -B -q -ntp package -DskipTests -pl "!rack-test"; scripts/lib/install "$2"' build "$REPOSITORY" "$RELEASE" ||
+      rm -rf ./*/target/dist; mvn -B -q -ntp package -DskipTests -pl "!rack-test"; scripts/lib/install "$1"' build "$RELEASE" ||
       die "the build failed; see above"
   fi
   touch "$CACHE/releases/$RELEASE"; exec {lock}>&-
