@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,13 +40,18 @@ public final class Channels {
         return new Awaited(channel, source);
     }
 
-    /** Nobody is to use the channel any more. */
-    public void withdraw(String channel, String reason) {
-        offered.remove(channel);
+    /**
+     * Nobody is to use the channel any more.
+     *
+     * @return whether nobody had used it
+     */
+    public boolean withdraw(String channel, String reason) {
+        boolean unread = offered.remove(channel) != null;
         CompletableFuture<ByteSource> source = awaited.remove(channel);
         if (source != null) {
             source.completeExceptionally(new IllegalStateException(reason));
         }
+        return unread || source != null;
     }
 
     /** Adds the nodes' side to the router of their listener. */
@@ -59,6 +65,12 @@ public final class Channels {
         if (source == null) {
             context.response().setStatusCode(404).end();
             return;
+        }
+        OptionalLong length = source.length();
+        if (length.isPresent()) {
+            context.response().putHeader("Content-Length", Long.toString(length.getAsLong()));
+        } else {
+            context.response().setChunked(true);
         }
         source.pipeTo(context.response());
     }

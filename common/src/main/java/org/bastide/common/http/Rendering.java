@@ -68,6 +68,9 @@ final class Rendering {
     static void send(RoutingContext context, Reply reply, Rendered rendered) {
         HttpServerResponse response = context.response();
         if (response.closed() || response.ended()) {
+            if (reply.body() instanceof Reply.Body.Stream stream) {
+                stream.source().thenAccept(ByteSource::refuse);
+            }
             return;
         }
         response.setStatusCode(reply.status());
@@ -98,23 +101,30 @@ final class Rendering {
                                         .runOnContext(
                                                 ignored -> {
                                                     if (failure != null) {
-                                                        response.setStatusCode(503)
-                                                                .putHeader("Retry-After", "2")
-                                                                .end(
-                                                                        "The storage node that has the bytes is away.");
-                                                        return;
+                                                        away(response);
+                                                    } else {
+                                                        flow(source, stream.length(), response);
                                                     }
-                                                    response.putHeader(
-                                                            "Content-Length",
-                                                            Long.toString(stream.length()));
-                                                    source.pipeTo(response)
-                                                            .onComplete(
-                                                                    done ->
-                                                                            source.answer(
-                                                                                    done.succeeded()
-                                                                                            ? 204
-                                                                                            : 410));
                                                 }));
+    }
+
+    private static void away(HttpServerResponse response) {
+        if (!response.closed()) {
+            response.setStatusCode(503)
+                    .putHeader("Retry-After", "2")
+                    .putHeader("Content-Type", "text/plain")
+                    .end("The storage node that has the bytes is away.");
+        }
+    }
+
+    /** Whoever brings the bytes learns whether they arrived: one who reads no more is cut off. */
+    private static void flow(ByteSource source, long length, HttpServerResponse response) {
+        if (!response.closed()) {
+            response.putHeader("Content-Length", Long.toString(length));
+        }
+        source.pipeTo(response)
+                .onSuccess(done -> source.answer(204))
+                .onFailure(cut -> source.refuse());
     }
 
     private static Buffer bytes(Object value) {

@@ -16,6 +16,9 @@ import java.util.TreeSet;
 
 /** A request as an endpoint sees it. */
 public final class Request {
+    /** Where an upload route keeps the body for {@link #bytes}. */
+    static final String BYTES = "bytes";
+
     private final ApiService service;
     private final RoutingContext context;
     private final Microversion version;
@@ -190,7 +193,7 @@ public final class Request {
 
     /** The body of a request to an upload route, not yet read. */
     public ByteSource bytes() {
-        return new ByteSource(context.request());
+        return context.get(BYTES);
     }
 
     /** A link to a path of this service, as the client reaches it. */

@@ -10,6 +10,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.Executor;
 public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final long MOST_BODY = 1024 * 1024;
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
     private final ApiService service;
     private final Router router;
@@ -80,8 +82,31 @@ public final class Routes {
         route(HttpMethod.valueOf(method), path)
                 .handler(
                         context -> {
-                            context.request().pause();
+                            ByteSource body = new ByteSource(context.request().pause());
+                            context.put(Request.BYTES, body);
+                            context.addBodyEndHandler(ignored -> drain(context, body));
                             admit(context, endpoint, true);
+                        });
+    }
+
+    /**
+     * Reads away what an endpoint answered without reading, for a while: a client that is still
+     * sending would otherwise see a broken connection in place of the answer.
+     */
+    private static void drain(RoutingContext context, ByteSource body) {
+        body.cut();
+        HttpServerRequest request = context.request();
+        if (request.isEnded()) {
+            return;
+        }
+        request.resume();
+        context.vertx()
+                .setTimer(
+                        LONGEST_DRAIN.toMillis(),
+                        ignored -> {
+                            if (!request.isEnded()) {
+                                request.connection().close();
+                            }
                         });
     }
 
