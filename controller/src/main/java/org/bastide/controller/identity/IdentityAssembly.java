@@ -97,6 +97,11 @@ public final class IdentityAssembly implements AutoCloseable {
         return bootstrap;
     }
 
+    /** Whether there is such a project, for the services that keep things by project. */
+    public boolean hasProject(String id) {
+        return snapshots.latest().project(id).isPresent();
+    }
+
     /** Tells all services who a token is of. */
     public TokenAuthenticator authenticator() {
         return authenticator;

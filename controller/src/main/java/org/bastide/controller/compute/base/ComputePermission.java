@@ -35,6 +35,23 @@ public enum ComputePermission implements Permission {
     QUOTA_CLASS_SHOW("os-quota-class-sets:show", Rule.ADMIN),
     QUOTA_CLASS_UPDATE("os-quota-class-sets:update", Rule.ADMIN),
     ZONE_LIST("os-availability-zone:list", Rule.ANYONE),
+    SERVERS_CREATE("servers:create", Rule.MEMBER),
+    SERVERS_CREATE_ON_HOST("servers:create:forced_host", Rule.ADMIN),
+    SERVERS_LIST("servers:index", Rule.READER),
+    SERVERS_SHOW("servers:show", Rule.READER),
+    SERVERS_UPDATE("servers:update", Rule.MEMBER),
+    SERVERS_DELETE("servers:delete", Rule.MEMBER),
+    SERVERS_START("servers:start", Rule.MEMBER),
+    SERVERS_STOP("servers:stop", Rule.MEMBER),
+    SERVERS_PAUSE("os-pause-server:pause", Rule.MEMBER),
+    SERVERS_UNPAUSE("os-pause-server:unpause", Rule.MEMBER),
+    SERVERS_SUSPEND("os-suspend-server:suspend", Rule.MEMBER),
+    SERVERS_RESUME("os-suspend-server:resume", Rule.MEMBER),
+    SERVERS_REBOOT("servers:reboot", Rule.MEMBER),
+    CONSOLE_OUTPUT("os-console-output", Rule.MEMBER),
+    HYPERVISORS_LIST("os-hypervisors:list", Rule.ADMIN),
+    SERVICES_LIST("os-services:list", Rule.ADMIN),
+    SERVICES_UPDATE("os-services:update", Rule.ADMIN),
     ZONE_DETAIL("os-availability-zone:detail", Rule.ADMIN);
 
     private final String policy;

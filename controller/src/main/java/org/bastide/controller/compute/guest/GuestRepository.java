@@ -26,6 +26,16 @@ final class GuestRepository {
                 GuestRepository::guest);
     }
 
+    List<Guest> ofProject(Tx tx, Optional<String> project) {
+        if (project.isEmpty()) {
+            return tx.list("SELECT * FROM guest", Map.of(), GuestRepository::guest);
+        }
+        return tx.list(
+                "SELECT g.* FROM guest g JOIN server s ON s.id = g.server_id WHERE s.project_id = :project",
+                Map.of("project", project.get()),
+                GuestRepository::guest);
+    }
+
     List<Guest> ofNode(Tx tx, String node) {
         return tx.list(
                 "SELECT * FROM guest WHERE node_id = :node",

@@ -1,0 +1,144 @@
+package org.bastide.controller.compute.guest;
+
+import org.bastide.common.link.GuestDirective;
+import org.bastide.common.link.GuestMode;
+import org.bastide.common.reconcile.Pass;
+import org.bastide.common.tls.Pem;
+import org.bastide.controller.ca.CertificateAuthority;
+import org.bastide.controller.compute.server.Server;
+import org.bastide.controller.compute.server.ServerService;
+import org.bastide.controller.db.Database;
+import org.bastide.controller.lease.Lease;
+import org.bastide.controller.node.LinkListener;
+import org.bastide.controller.node.Node;
+import org.bastide.controller.node.NodeLink;
+import org.bastide.controller.node.NodeService;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells the nodes what is wanted of guests, has their disks made before, and cleans up after they
+ * are gone.
+ */
+public final class GuestDuty {
+    private static final int BATCH = 1000;
+
+    private final Database database;
+    private final NodeService nodes;
+    private final ServerService servers;
+    private final LinkListener links;
+    private final RootDisks disks;
+    private final GuestRepository guests = new GuestRepository();
+    private final Map<String, Sent> sent = new ConcurrentHashMap<>();
+    private volatile long epoch;
+    private volatile Runnable nudge = () -> {};
+
+    /** What was sent last of a guest, and on which link. */
+    private record Sent(long session, long intent) {}
+
+    public GuestDuty(
+            Database database,
+            NodeService nodes,
+            ServerService servers,
+            LinkListener links,
+            RootDisks disks) {
+        this.database = database;
+        this.nodes = nodes;
+        this.servers = servers;
+        this.links = links;
+        this.disks = disks;
+    }
+
+    /** Says how this duty is nudged. */
+    public void nudgedBy(Runnable runner) {
+        nudge = runner;
+        disks.nudgedBy(runner);
+    }
+
+    void nudge() {
+        nudge.run();
+    }
+
+    /** One pass; a full one says again what was said, lest it was lost. */
+    public Pass run(Lease lease, boolean full) {
+        epoch = lease.epoch();
+        List<Guest> unsettled = database.read(tx -> guests.unsettled(tx, BATCH));
+        if (full) {
+            sent.clear();
+        }
+        for (Guest guest : unsettled) {
+            if (guest.gone()) {
+                cleanUp(guest);
+            } else {
+                links.find(guest.nodeId()).ifPresent(link -> tell(guest, link));
+            }
+        }
+        sent.keySet().removeIf(id -> unsettled.stream().noneMatch(guest -> guest.id().equals(id)));
+        return new Pass(unsettled.size(), 0);
+    }
+
+    /** A node that has just linked gets everything that is wanted of it. */
+    void sendAll(Node node, NodeLink link) {
+        for (Guest guest : database.read(tx -> guests.ofNode(tx, node.id()))) {
+            if (!guest.gone()) {
+                tell(guest, link);
+            }
+        }
+    }
+
+    private void tell(Guest guest, NodeLink link) {
+        Sent now = new Sent(link.session(), guest.intent());
+        if (now.equals(sent.get(guest.id()))) {
+            return;
+        }
+        if (guest.wanted() == GuestMode.ABSENT) {
+            link.send(directive(guest, Optional.empty()));
+            sent.put(guest.id(), now);
+            return;
+        }
+        Node node = link.node();
+        Optional<Server> server = database.read(tx -> servers.find(tx, guest.serverId()));
+        X509Certificate certificate = Pem.certificates(current(node).certificate()).getFirst();
+        String serial = CertificateAuthority.serial(certificate);
+        server.flatMap(ignored -> disks.obtain(guest, current(node), serial))
+                .ifPresent(
+                        disk -> {
+                            link.send(
+                                    directive(
+                                            guest,
+                                            Optional.of(Specifications.of(server.get(), disk))));
+                            sent.put(guest.id(), now);
+                        });
+    }
+
+    private Node current(Node node) {
+        return database.<Optional<Node>>read(tx -> nodes.find(tx, node.id())).orElse(node);
+    }
+
+    private GuestDirective directive(
+            Guest guest, Optional<org.bastide.common.link.GuestSpecification> specification) {
+        return new GuestDirective(
+                epoch,
+                guest.id(),
+                guest.intent(),
+                guest.wanted(),
+                guest.softReboots(),
+                guest.hardReboots(),
+                specification);
+    }
+
+    /** The guest's disk goes first; then the rows, and the server is history. */
+    private void cleanUp(Guest guest) {
+        if (disks.remove(guest)) {
+            database.write(
+                    tx -> {
+                        guests.delete(tx, guest);
+                        servers.deleted(tx, guest.serverId());
+                    });
+        }
+    }
+}

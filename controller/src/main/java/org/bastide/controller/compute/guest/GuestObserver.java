@@ -1,0 +1,138 @@
+package org.bastide.controller.compute.guest;
+
+import org.bastide.common.link.GuestMode;
+import org.bastide.common.link.GuestObservation;
+import org.bastide.common.link.GuestState;
+import org.bastide.common.link.Hello;
+import org.bastide.controller.compute.server.ServerService;
+import org.bastide.controller.db.Database;
+import org.bastide.controller.db.Tx;
+import org.bastide.controller.node.Node;
+import org.bastide.controller.node.NodeEvents;
+import org.bastide.controller.node.NodeLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Records what nodes see of guests, and draws the conclusions for their servers. */
+public final class GuestObserver implements NodeEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(GuestObserver.class);
+
+    private final Database database;
+    private final ServerService servers;
+    private final GuestDuty duty;
+    private final GuestRepository guests = new GuestRepository();
+
+    public GuestObserver(Database database, ServerService servers, GuestDuty duty) {
+        this.database = database;
+        this.servers = servers;
+        this.duty = duty;
+    }
+
+    /**
+     * What the node runs is as it says; what it does not mention it has not, and must be told
+     * again.
+     */
+    @Override
+    public void linked(Node node, Hello hello, NodeLink link) {
+        Set<String> mentioned = new HashSet<>();
+        for (GuestObservation observation : hello.guests()) {
+            mentioned.add(observation.guest());
+            observed(node, observation);
+        }
+        for (Guest guest : database.read(tx -> guests.ofNode(tx, node.id()))) {
+            if (!mentioned.contains(guest.id())
+                    && !guest.unsettled()
+                    && guest.wanted() != GuestMode.STOPPED) {
+                forget(guest.id());
+            }
+        }
+        duty.sendAll(node, link);
+    }
+
+    private void forget(String id) {
+        database.write(
+                tx ->
+                        until(
+                                () ->
+                                        guests.find(tx, id)
+                                                .map(guest -> guests.forget(tx, guest))
+                                                .orElse(true)));
+    }
+
+    @Override
+    public void observed(Node node, GuestObservation seen) {
+        Optional<Guest> guest =
+                database.transact(
+                        tx -> {
+                            Optional<Guest> found =
+                                    guests.find(tx, seen.guest())
+                                            .filter(g -> g.nodeId().equals(node.id()));
+                            found.ifPresent(row -> record(tx, row, seen));
+                            return guests.find(tx, seen.guest());
+                        });
+        if (guest.isEmpty()) {
+            LOG.warn("node {} runs guest {}, which is not one of ours", node.name(), seen.guest());
+        }
+        duty.nudge();
+    }
+
+    /**
+     * A lost race is decided anew: the row was read in this transaction, but another may have
+     * committed since.
+     */
+    private void record(Tx tx, Guest row, GuestObservation seen) {
+        Guest guest = row;
+        while (!guests.observe(tx, guest, seen)) {
+            Optional<Guest> again = guests.find(tx, guest.id());
+            if (again.isEmpty()) {
+                return;
+            }
+            guest = again.get();
+        }
+        if (seen.intent() == guest.intent()) {
+            conclude(tx, guests.find(tx, guest.id()).orElseThrow(), seen);
+        }
+    }
+
+    private void conclude(Tx tx, Guest guest, GuestObservation seen) {
+        switch (seen.state()) {
+            case FAILED ->
+                    servers.fault(
+                            tx,
+                            guest.serverId(),
+                            seen.reason().orElse("The guest could not be started."));
+            case RUNNING -> {
+                if (guest.wanted() == GuestMode.RUNNING) {
+                    servers.launched(tx, guest.serverId());
+                }
+            }
+            case STOPPED -> {
+                if (guest.wanted() == GuestMode.RUNNING) {
+                    servers.stoppedByItself(
+                            tx, guest.serverId(), seen.reason().orElse("it powered off"));
+                    guests.want(
+                            tx, guest, GuestMode.STOPPED, guest.softReboots(), guest.hardReboots());
+                }
+            }
+            case PAUSED, SUSPENDED, ABSENT -> {
+                // as wanted: nothing follows
+            }
+        }
+        if (seen.state() != GuestState.FAILED) {
+            servers.settled(tx, guest.serverId());
+        }
+    }
+
+    private static void until(java.util.function.BooleanSupplier done) {
+        for (int tried = 0; tried < 100; tried++) {
+            if (done.getAsBoolean()) {
+                return;
+            }
+        }
+        throw new IllegalStateException("a row is never left alone");
+    }
+}

@@ -1,0 +1,2 @@
+/** Nova's hypervisors: the compute nodes, for administrators. */
+package org.bastide.controller.compute.hypervisor;

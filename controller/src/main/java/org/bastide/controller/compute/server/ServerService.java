@@ -1,0 +1,277 @@
+package org.bastide.controller.compute.server;
+
+import org.bastide.common.http.Caller;
+import org.bastide.common.http.Problem;
+import org.bastide.common.link.GuestMode;
+import org.bastide.controller.compute.base.ComputeEvents;
+import org.bastide.controller.compute.base.ComputePermission;
+import org.bastide.controller.compute.guest.Guest;
+import org.bastide.controller.compute.guest.GuestService;
+import org.bastide.controller.compute.quota.QuotaUse;
+import org.bastide.controller.compute.quota.Use;
+import org.bastide.controller.db.Database;
+import org.bastide.controller.db.Tx;
+import org.bastide.controller.ledger.Event;
+import org.bastide.controller.node.Node;
+import org.bastide.controller.node.NodeService;
+import org.bastide.controller.placement.decision.Demand;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Servers that are there: shown, changed, acted on, deleted. {@link CreateServers} makes them. */
+public final class ServerService implements QuotaUse {
+    private static final int TRIES = 10;
+
+    private final Database database;
+    private final GuestService guests;
+    private final NodeService nodes;
+    private final InstantSource clock;
+    private final ComputeEvents events;
+    private final ServerRepository repository = new ServerRepository();
+    private volatile Runnable nudge = () -> {};
+
+    public ServerService(
+            Database database, GuestService guests, NodeService nodes, InstantSource clock) {
+        this.database = database;
+        this.guests = guests;
+        this.nodes = nodes;
+        this.clock = clock;
+        this.events = new ComputeEvents(clock);
+    }
+
+    /** Says who is to be nudged about guests. */
+    public void nudging(Runnable guestDuty) {
+        nudge = guestDuty;
+    }
+
+    /** The servers that a filter names, newest first. */
+    public List<ServerDetail> list(Caller caller, ServerFilter filter) {
+        caller.require(ComputePermission.SERVERS_LIST);
+        Optional<String> project = filter.project(caller);
+        return database.read(
+                tx -> {
+                    Map<String, Guest> byServer = guests.byServer(tx, project);
+                    Map<String, Node> byId = new HashMap<>();
+                    nodes.all(tx).forEach(node -> byId.put(node.id(), node));
+                    return repository.list(tx, project, filter.deleted()).stream()
+                            .map(server -> detail(server, byServer.get(server.id()), byId))
+                            .filter(filter::matches)
+                            .toList();
+                });
+    }
+
+    private static ServerDetail detail(Server server, Guest guest, Map<String, Node> nodes) {
+        Optional<Guest> has = Optional.ofNullable(guest);
+        return new ServerDetail(server, has, has.map(Guest::nodeId).map(nodes::get));
+    }
+
+    /** One server. */
+    public ServerDetail show(Caller caller, String id) {
+        caller.require(ComputePermission.SERVERS_SHOW);
+        return database.read(tx -> visible(tx, caller, id));
+    }
+
+    private ServerDetail visible(Tx tx, Caller caller, String id) {
+        Server server =
+                repository
+                        .find(tx, id)
+                        .filter(one -> caller.sees(one.project()))
+                        .filter(one -> one.deleted().isEmpty())
+                        .orElseThrow(() -> unknown(id));
+        Optional<Guest> guest = guests.ofServer(tx, id);
+        return new ServerDetail(server, guest, guest.flatMap(one -> nodes.find(tx, one.nodeId())));
+    }
+
+    static Problem unknown(String id) {
+        return Problem.notFound("Instance %s could not be found.".formatted(id));
+    }
+
+    /** Changes a server's name or description. */
+    public ServerDetail rename(
+            Caller caller, String id, Optional<String> name, Optional<String> description) {
+        caller.require(ComputePermission.SERVERS_UPDATE);
+        return change(
+                tx -> {
+                    Server server = visible(tx, caller, id).server();
+                    events.append(tx, caller, "server", id, "update", Map.of());
+                    return repository.rename(
+                                    tx,
+                                    server,
+                                    name.orElse(server.name()),
+                                    description
+                                            .or(server::description)
+                                            .filter(text -> !text.isEmpty()),
+                                    clock.instant())
+                            ? Optional.of(visible(tx, caller, id))
+                            : Optional.empty();
+                });
+    }
+
+    /** Does something to a server's guest: records what is wanted; its node makes it real. */
+    public void act(Caller caller, String id, ServerAction action) {
+        caller.require(action.permission());
+        change(
+                tx -> {
+                    ServerDetail detail = visible(tx, caller, id);
+                    Guest guest = actable(detail, action);
+                    repository.clearFault(tx, id);
+                    repository.touch(tx, id, clock.instant());
+                    events.append(
+                            tx,
+                            caller,
+                            "server",
+                            id,
+                            action.name().toLowerCase(java.util.Locale.ROOT),
+                            Map.of());
+                    boolean written =
+                            guests.want(
+                                    tx,
+                                    guest,
+                                    action.wanted(),
+                                    guest.softReboots()
+                                            + (action == ServerAction.SOFT_REBOOT ? 1 : 0),
+                                    guest.hardReboots()
+                                            + (action == ServerAction.HARD_REBOOT ? 1 : 0));
+                    return written ? Optional.of(detail) : Optional.empty();
+                });
+        nudge.run();
+    }
+
+    private static Guest actable(ServerDetail detail, ServerAction action) {
+        ServerStatus status = detail.status();
+        String id = detail.server().id();
+        if (!action.allowedIn(status) || detail.guest().isEmpty() || detail.server().deleting()) {
+            String why =
+                    status.task().isPresent() && detail.guest().isPresent()
+                            ? "task_state " + status.task().get().word()
+                            : "vm_state " + status.vm().word();
+            throw Problem.conflict(
+                    "Cannot '%s' instance %s while it is in %s".formatted(action.word(), id, why));
+        }
+        return detail.guest().get();
+    }
+
+    /**
+     * Deletes a server: at once where it has no guest, else once its node and its disk are rid of
+     * it.
+     */
+    public void delete(Caller caller, String id) {
+        caller.require(ComputePermission.SERVERS_DELETE);
+        change(
+                tx -> {
+                    ServerDetail detail = visible(tx, caller, id);
+                    if (repository.delete(tx, id, clock.instant())) {
+                        events.append(tx, caller, "server", id, "delete", Map.of());
+                    }
+                    if (detail.guest().isEmpty()) {
+                        deleted(tx, id);
+                        return Optional.of(detail);
+                    }
+                    Guest guest = detail.guest().get();
+                    boolean asked =
+                            guest.wanted() == GuestMode.ABSENT
+                                    || guests.want(
+                                            tx,
+                                            guest,
+                                            GuestMode.ABSENT,
+                                            guest.softReboots(),
+                                            guest.hardReboots());
+                    return asked ? Optional.of(detail) : Optional.empty();
+                });
+        nudge.run();
+    }
+
+    /** A lost race, which the work reports by an empty result, is rolled back and decided anew. */
+    private <T> T change(java.util.function.Function<Tx, Optional<T>> work) {
+        for (int tried = 0; tried < TRIES; tried++) {
+            try {
+                return database.transact(tx -> work.apply(tx).orElseThrow(Raced::new));
+            } catch (Raced again) {
+                // somebody wrote first
+            }
+        }
+        throw Problem.conflict("The server is being changed by others; try again.");
+    }
+
+    private static final class Raced extends RuntimeException {}
+
+    @Override
+    public Use of(Tx tx, String project) {
+        return repository.use(
+                tx,
+                project,
+                row -> new Use(row.number("instances"), row.number("cores"), row.number("ram")));
+    }
+
+    /** A server, for the duties. */
+    public Optional<Server> find(Tx tx, String id) {
+        return repository.find(tx, id);
+    }
+
+    /** Servers that placement has not decided on, oldest first. */
+    public List<Demand> unplaced(Tx tx, int most) {
+        return repository.unplaced(tx, most);
+    }
+
+    /**
+     * Notes that placement has decided. False: the server changed meanwhile, and is to be left
+     * alone.
+     */
+    public boolean placed(Tx tx, String id) {
+        return repository.placed(tx, id);
+    }
+
+    /** What was asked for cannot be: the server is in error, and says why. */
+    public void fault(Tx tx, String id, String reason) {
+        repository.fault(tx, id, new Server.Fault(500, reason, clock.instant()));
+        happened(
+                tx,
+                id,
+                "server.error",
+                Map.of("reason", reason.substring(0, Math.min(1000, reason.length()))));
+    }
+
+    /** What was wanted last is real: an earlier fault is over. */
+    public void settled(Tx tx, String id) {
+        repository.clearFault(tx, id);
+    }
+
+    /** It runs, for the first time or again. */
+    public void launched(Tx tx, String id) {
+        if (find(tx, id).filter(server -> server.launched().isEmpty()).isPresent()) {
+            repository.launched(tx, id, clock.instant());
+            happened(tx, id, "server.launch", Map.of());
+        }
+    }
+
+    /** The guest has shut itself down. */
+    public void stoppedByItself(Tx tx, String id, String reason) {
+        launched(tx, id);
+        repository.touch(tx, id, clock.instant());
+        happened(tx, id, "server.power-off", Map.of("reason", reason));
+    }
+
+    /** Nothing is left of it but history. */
+    public void deleted(Tx tx, String id) {
+        repository.deleted(tx, id, clock.instant());
+        happened(tx, id, "server.deleted", Map.of());
+    }
+
+    private void happened(Tx tx, String id, String kind, Map<String, String> detail) {
+        Optional<String> project = find(tx, id).map(Server::project);
+        tx.event(
+                new Event(
+                        clock.instant(),
+                        "compute",
+                        project,
+                        kind,
+                        "server",
+                        id,
+                        Optional.empty(),
+                        detail));
+    }
+}

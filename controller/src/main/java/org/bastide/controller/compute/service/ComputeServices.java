@@ -1,0 +1,51 @@
+package org.bastide.controller.compute.service;
+
+import org.bastide.common.http.Caller;
+import org.bastide.common.http.Problem;
+import org.bastide.controller.compute.base.ComputePermission;
+import org.bastide.controller.db.Database;
+import org.bastide.controller.node.Node;
+import org.bastide.controller.node.NodeRole;
+import org.bastide.controller.node.NodeService;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Shows, disables and enables the compute services. */
+public final class ComputeServices {
+    private final Database database;
+    private final NodeService nodes;
+
+    public ComputeServices(Database database, NodeService nodes) {
+        this.database = database;
+        this.nodes = nodes;
+    }
+
+    List<Node> list(Caller caller) {
+        caller.require(ComputePermission.SERVICES_LIST);
+        return database.read(nodes::all).stream()
+                .filter(node -> node.role() == NodeRole.COMPUTE)
+                .toList();
+    }
+
+    /** Keeps new guests away from a node, or lets them in again. */
+    Node change(Caller caller, String id, boolean disabled, Optional<String> reason) {
+        caller.require(ComputePermission.SERVICES_UPDATE);
+        return database.transact(
+                tx -> {
+                    Node node =
+                            nodes.find(tx, id)
+                                    .or(() -> nodes.findByName(tx, id))
+                                    .orElseThrow(() -> unknown(id));
+                    if (!nodes.disable(tx, node, disabled, reason, caller.user())) {
+                        throw Problem.conflict(
+                                "Service %s is being changed by others; try again.".formatted(id));
+                    }
+                    return nodes.find(tx, node.id()).orElseThrow();
+                });
+    }
+
+    private static Problem unknown(String id) {
+        return Problem.notFound("Service %s could not be found.".formatted(id));
+    }
+}
