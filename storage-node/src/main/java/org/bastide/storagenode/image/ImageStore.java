@@ -61,9 +61,10 @@ public final class ImageStore {
         ImageSpec kept = names.kept(work.image(), attempt);
         ImageSpec raw = names.raw(work.image(), attempt);
         Path directory = scratch.resolve(kept.name());
+        // Whoever has them open writes them still, and keeps what is theirs.
+        store.remove(raw);
+        store.remove(kept);
         try {
-            remove(raw);
-            remove(kept);
             Scratch.make(directory);
             return store(work, attempt, format, directory, body, progress);
         } catch (BlockStoreException e) {
