@@ -6,7 +6,6 @@ import org.bastide.storagenode.rbd.BlockStore;
 import org.bastide.storagenode.rbd.BlockStoreException;
 import org.bastide.storagenode.task.StorageWorker;
 import org.bastide.storagenode.task.TaskRunner;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,7 +18,6 @@ import org.bastide.storagenode.image.ImageStore;
 import org.bastide.storagenode.image.ImageStore.Kept;
 import org.bastide.storagenode.rbd.BlockStoreException;
 import org.bastide.storagenode.task.TaskRunner;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

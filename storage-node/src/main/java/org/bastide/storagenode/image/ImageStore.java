@@ -53,8 +53,7 @@ public final class ImageStore {
      * @param progress is told percents
      * @throws ImageRefused if the upload is not what it should be
      */
-    public ImageStored store(
-            StoreImage work, int attempt, InputStream body, IntConsumer progress)
+    public ImageStored store(StoreImage work, int attempt, InputStream body, IntConsumer progress)
             throws IOException, InterruptedException {
         DiskFormat format = DiskFormat.named(work.diskFormat());
         mustHaveRoom(work.size().orElse(1));
@@ -116,8 +115,7 @@ public final class ImageStore {
                 FileChannel spool =
                         FileChannel.open(
                                 input, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            Optional<FileChannel> wanted =
-                    Optional.of(spool).filter(file -> !format.bootable());
+            Optional<FileChannel> wanted = Optional.of(spool).filter(file -> !format.bootable());
             return new Upload(work, format, writer, wanted.map(file -> file), hashing)
                     .take(body, bytes -> progress.accept((int) (bytes * UPLOADED / whole)));
         }

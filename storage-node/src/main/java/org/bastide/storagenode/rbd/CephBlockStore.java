@@ -155,8 +155,7 @@ public final class CephBlockStore implements BlockStore {
 
     @Override
     public void annotate(ImageSpec image, String key, String value) {
-        connection.call(
-                () -> images.with(image, true, handle -> annotate(handle, key, value)));
+        connection.call(() -> images.with(image, true, handle -> annotate(handle, key, value)));
     }
 
     private long annotate(Pointer handle, String key, String value) {
@@ -231,8 +230,7 @@ public final class CephBlockStore implements BlockStore {
 
     @Override
     public BlockWriter writer(ImageSpec image) {
-        return connection.call(
-                () -> new CephWriter(connection, image, images.open(image, true)));
+        return connection.call(() -> new CephWriter(connection, image, images.open(image, true)));
     }
 
     @Override
@@ -279,11 +277,11 @@ public final class CephBlockStore implements BlockStore {
 
     @Override
     public List<String> monitors() {
-        JsonNode answer =
-                connection.call(() -> connection.command(Map.of("prefix", "mon dump")));
+        JsonNode answer = connection.call(() -> connection.command(Map.of("prefix", "mon dump")));
         List<String> monitors = new ArrayList<>();
         for (JsonNode monitor : answer.path("mons")) {
-            monitors.add(monitor.path("public_addrs").path("addrvec").path(0).path("addr").asText());
+            monitors.add(
+                    monitor.path("public_addrs").path("addrvec").path(0).path("addr").asText());
         }
         return monitors;
     }
