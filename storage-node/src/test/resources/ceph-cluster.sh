@@ -65,7 +65,6 @@ ceph-osd -i 0 --mkfs --osd-uuid "$UUID" 2>/dev/null
 ceph-osd -i 0 >/dev/null
 for pool in images disks volumes; do
   ceph osd pool create "$pool" 8 2>/dev/null
-  ceph osd pool application enable "$pool" rbd 2>/dev/null
 done
 # The node's own user: exactly what org.bastide.storagenode.rbd says it needs
 DISKS='with entity prefix client.bastide-disk-'
@@ -75,3 +74,5 @@ allow command \"auth get-or-create\" $DISKS, allow command \"auth caps\" $DISKS,
   osd 'profile rbd pool=images, profile rbd pool=disks, profile rbd pool=volumes' > client.bastide-storage.keyring
 # until the OSD serves the pools
 timeout 60 sh -c 'until ceph pg stat 2>/dev/null | grep -q "24 active+clean;\|2[45] pgs: 2[45] active+clean"; do sleep 0.3; done'
+# else the first image of each pool waits seconds for what this prepares
+for pool in images disks volumes; do rbd pool init "$pool"; done

@@ -6,7 +6,6 @@ import org.bastide.storagenode.rbd.BlockStore;
 import org.bastide.storagenode.rbd.BlockStoreException;
 import org.bastide.storagenode.task.StorageWorker;
 import org.bastide.storagenode.task.TaskRunner;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class StorageNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StorageNode.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PROBE = Duration.ofSeconds(10);
     private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final Duration STALE = Duration.ofDays(1);
     private static final int HASHING = 2;
@@ -32,10 +32,11 @@ public final class StorageNode implements AutoCloseable {
     private final ExecutorService hashing =
             Executors.newFixedThreadPool(
                     HASHING, Thread.ofPlatform().daemon().name("hash-", 0).factory());
-    private final ScheduledExecutorService sweeper =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("sweep").factory());
+    private final ScheduledExecutorService background =
+            Executors.newScheduledThreadPool(
+                    2, Thread.ofPlatform().daemon().name("background-", 0).factory());
     private final ImageStore images;
+    private final Health health;
     private final TaskRunner tasks;
     private final StorageNodeHandler handler;
 
@@ -47,13 +48,19 @@ public final class StorageNode implements AutoCloseable {
         images = new ImageStore(store, pool, config.state().resolve("decode"), hashing);
         DiskStore disks = new DiskStore(store, images, config.pools().disks(), PATIENCE);
         tasks = new TaskRunner(new StorageWorker(images, disks));
-        handler = new StorageNodeHandler(tasks, images);
+        health = new Health(store, pool);
+        handler = new StorageNodeHandler(tasks, images, health);
     }
 
-    /** Sweeps now and then what crashes left, and the trash. */
+    /** Asks now and then how Ceph is, and sweeps what crashes left, and the trash. */
     public void start() {
-        Future<?> unused =
-                sweeper.scheduleWithFixedDelay(this::sweep, 1, SWEEP.toMinutes(), TimeUnit.MINUTES);
+        Future<?> probing =
+                background.scheduleWithFixedDelay(
+                        health::probe, 0, PROBE.toSeconds(), TimeUnit.SECONDS);
+        Future<?> sweeping =
+                background.scheduleWithFixedDelay(
+                        this::sweep, 1, SWEEP.toMinutes(), TimeUnit.MINUTES);
+        LOG.debug("{} {}", probing, sweeping);
     }
 
     private void sweep() {
@@ -76,7 +83,7 @@ public final class StorageNode implements AutoCloseable {
 
     @Override
     public void close() {
-        sweeper.shutdownNow();
+        background.shutdownNow();
         handler.close();
         tasks.close();
         hashing.shutdown();

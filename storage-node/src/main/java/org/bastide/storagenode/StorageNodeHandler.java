@@ -3,6 +3,7 @@ package org.bastide.storagenode;
 import org.bastide.common.link.ControllerLink;
 import org.bastide.common.link.ControllerMessage;
 import org.bastide.common.link.GuestDirective;
+import org.bastide.common.link.Heartbeat;
 import org.bastide.common.link.Hello;
 import org.bastide.common.link.Messages;
 import org.bastide.common.link.NodeHandler;
@@ -17,7 +18,6 @@ import org.bastide.storagenode.image.ImageStore;
 import org.bastide.storagenode.image.ImageStore.Kept;
 import org.bastide.storagenode.rbd.BlockStoreException;
 import org.bastide.storagenode.task.TaskRunner;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +35,13 @@ public final class StorageNodeHandler implements NodeHandler, AutoCloseable {
 
     private final TaskRunner tasks;
     private final ImageStore images;
+    private final Health health;
     private final ExecutorService downloads =
             Executors.newFixedThreadPool(
                     DOWNLOADS, Thread.ofPlatform().daemon().name("download-", 0).factory());
 
-    StorageNodeHandler(TaskRunner tasks, ImageStore images) {
+    StorageNodeHandler(TaskRunner tasks, ImageStore images, Health health) {
+        this.health = health;
         this.tasks = tasks;
         this.images = images;
     }
@@ -54,6 +56,11 @@ public final class StorageNodeHandler implements NodeHandler, AutoCloseable {
                 Machine.addresses(),
                 Optional.empty(),
                 List.of());
+    }
+
+    @Override
+    public Heartbeat heartbeat() {
+        return new Heartbeat(health.degraded());
     }
 
     @Override

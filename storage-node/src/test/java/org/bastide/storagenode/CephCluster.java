@@ -68,8 +68,7 @@ public final class CephCluster implements BeforeAllCallback, ParameterResolver {
                 Running running =
                         new Running(
                                 home,
-                                new CephBlockStore(
-                                        home.resolve("ceph.conf"), "bastide-storage"));
+                                new CephBlockStore(home.resolve("ceph.conf"), "bastide-storage"));
                 try {
                     Commands.run("bash", script.toString(), home.toString(), freePort());
                 } catch (AssertionError e) {

@@ -199,8 +199,7 @@ class DisksTest {
         assertThat(read(QemuImages.SIZE)).isEqualTo(QemuImages.disk());
         Path out = state.resolve("out");
         assertThat(can(ready, "rbd", "export", at(id), out.toString())).isTrue();
-        assertThat(node.does(ensure(id, Optional.of(image), LARGE)))
-                .isInstanceOf(DiskReady.class);
+        assertThat(node.does(ensure(id, Optional.of(image), LARGE))).isInstanceOf(DiskReady.class);
         ceph.store().purgeTrash("images");
         assertThat(ceph.admin("rbd", "trash", "ls", "images")).contains(image + ".raw");
 

@@ -111,8 +111,7 @@ class ImagesTest {
 
         assertThat(outcome)
                 .isEqualTo(
-                        new ImageStored(
-                                SIZE, hash("MD5", bytes), hash("SHA-512", bytes), ROUNDED));
+                        new ImageStored(SIZE, hash("MD5", bytes), hash("SHA-512", bytes), ROUNDED));
         assertThat(node.does(new Work.KeepImage(image, 1))).isEqualTo(new Nothing());
         assertThat(stored()).containsExactly(image);
         assertThat(node.downloads(image)).isEqualTo(bytes);
@@ -168,8 +167,7 @@ class ImagesTest {
 
         assertRefused(
                 node.uploads(image, "qcow2", Files.readAllBytes(hostile)), "has a backing file");
-        assertRefused(
-                node.uploads(image, "raw", Files.readAllBytes(hostile)), "begins like qcow2");
+        assertRefused(node.uploads(image, "raw", Files.readAllBytes(hostile)), "begins like qcow2");
         assertRefused(node.uploads(image, "floppy", random(512)), "not supported");
     }
 
@@ -237,8 +235,7 @@ class ImagesTest {
         assertThat(node.does(new Work.KeepImage(image, 7)))
                 .isEqualTo(
                         new Failed(
-                                Kind.NOT_FOUND,
-                                "attempt 7 of image " + image + " is not stored"));
+                                Kind.NOT_FOUND, "attempt 7 of image " + image + " is not stored"));
     }
 
     @Test

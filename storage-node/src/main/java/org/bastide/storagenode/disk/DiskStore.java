@@ -2,6 +2,7 @@ package org.bastide.storagenode.disk;
 
 import org.bastide.common.link.Outcome.DiskReady;
 import org.bastide.common.link.Work.EnsureDisk;
+import org.bastide.common.tls.Pem;
 import org.bastide.common.tls.Sealed;
 import org.bastide.storagenode.image.ImageStore;
 import org.bastide.storagenode.rbd.BlockStore;
@@ -10,10 +11,6 @@ import org.bastide.storagenode.rbd.DiskUser;
 import org.bastide.storagenode.rbd.ImageSpec;
 import org.bastide.storagenode.rbd.Room;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 
@@ -48,13 +45,15 @@ public final class DiskStore {
      * @throws BlockStoreException NOT_FOUND if the image does not exist, FULL if nothing fits
      */
     public DiskReady ensure(EnsureDisk work) {
-        X509Certificate certificate = certificate(work.certificate());
+        X509Certificate certificate = Pem.certificates(work.certificate()).getFirst();
         ImageSpec disk = new ImageSpec(pool, ImageSpec.id(work.disk()));
         if (store.annotation(disk, MADE).filter(work.disk()::equals).isEmpty()) {
             mustHaveRoom(work.size());
             make(disk, work);
+            store.finish(disk, work.size(), MADE, disk.name());
+        } else {
+            store.grow(disk, work.size());
         }
-        store.grow(disk, work.size());
         DiskUser user = store.grant(disk, USER + work.disk());
         return new DiskReady(
                 pool,
@@ -76,7 +75,6 @@ public final class DiskStore {
         } else {
             store.create(disk, work.size());
         }
-        store.annotate(disk, MADE, disk.name());
     }
 
     private static BlockStoreException missing(String image) {
@@ -126,17 +124,6 @@ public final class DiskStore {
                 throw e;
             }
             return false;
-        }
-    }
-
-    private static X509Certificate certificate(String pem) {
-        try {
-            byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(bytes));
-        } catch (CertificateException e) {
-            throw new IllegalArgumentException("not a node's certificate", e);
         }
     }
 }

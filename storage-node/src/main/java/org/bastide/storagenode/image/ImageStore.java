@@ -53,17 +53,17 @@ public final class ImageStore {
      * @param progress is told percents
      * @throws ImageRefused if the upload is not what it should be
      */
-    public ImageStored store(
-            StoreImage work, int attempt, InputStream body, IntConsumer progress)
+    public ImageStored store(StoreImage work, int attempt, InputStream body, IntConsumer progress)
             throws IOException, InterruptedException {
         DiskFormat format = DiskFormat.named(work.diskFormat());
         mustHaveRoom(work.size().orElse(1));
         ImageSpec kept = names.kept(work.image(), attempt);
         ImageSpec raw = names.raw(work.image(), attempt);
         Path directory = scratch.resolve(kept.name());
+        // Whoever has them open writes them still, and keeps what is theirs.
+        store.remove(raw);
+        store.remove(kept);
         try {
-            remove(raw);
-            remove(kept);
             Scratch.make(directory);
             return store(work, attempt, format, directory, body, progress);
         } catch (BlockStoreException e) {
@@ -115,8 +115,7 @@ public final class ImageStore {
                 FileChannel spool =
                         FileChannel.open(
                                 input, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            Optional<FileChannel> wanted =
-                    Optional.of(spool).filter(file -> !format.bootable());
+            Optional<FileChannel> wanted = Optional.of(spool).filter(file -> !format.bootable());
             return new Upload(work, format, writer, wanted.map(file -> file), hashing)
                     .take(body, bytes -> progress.accept((int) (bytes * UPLOADED / whole)));
         }

@@ -57,8 +57,7 @@ final class Qcow2Header {
         }
         int length = header.getInt(100);
         if (length < VERSION_3_LENGTH || length > cluster || length % 8 != 0) {
-            throw new ImageRefused(
-                    "qcow2: header_length is " + Integer.toUnsignedString(length));
+            throw new ImageRefused("qcow2: header_length is " + Integer.toUnsignedString(length));
         }
         return length;
     }

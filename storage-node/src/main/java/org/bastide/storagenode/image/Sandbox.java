@@ -52,7 +52,8 @@ final class Sandbox {
                     new ProcessBuilder(command(directory, limits, command))
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
-                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .start();
             boolean ended = await(process, limits);
             String output = new String(head(log), StandardCharsets.UTF_8).strip();

@@ -44,7 +44,9 @@ record Signature(String format, long offset, String bytes) {
     /** The formats that a file could be, by how it begins. */
     static List<String> found(ImageBytes image) {
         return KNOWN.stream()
-                .filter(signature -> image.has(signature.offset, signature.bytes.getBytes(ISO_8859_1)))
+                .filter(
+                        signature ->
+                                image.has(signature.offset, signature.bytes.getBytes(ISO_8859_1)))
                 .map(Signature::format)
                 .distinct()
                 .toList();

@@ -80,8 +80,7 @@ final class Upload {
         writer.flush();
         writer.resize(Decoder.roundUp(received));
         HexFormat hex = HexFormat.of();
-        return new Received(
-                received, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()));
+        return new Received(received, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()));
     }
 
     private int read(InputStream body, byte[] chunk) throws IOException {
@@ -102,8 +101,7 @@ final class Upload {
     private void inspect(byte[] chunk, int length) {
         try {
             boolean whole = length < chunk.length;
-            ImageInspector.inspect(
-                    format, ImageBytes.prefix(chunk, length, whole), work.limit());
+            ImageInspector.inspect(format, ImageBytes.prefix(chunk, length, whole), work.limit());
         } catch (ImageBytes.BeyondPrefix e) {
             // Nothing wrong so far; the decoder asks again once the whole file is there.
         }

@@ -9,8 +9,8 @@
  *   <li>{@code ID.raw}: the disk that they decode to, where the format is not raw by itself.
  *   <li>Snapshot {@code bootable} of the one or the other: what disks are clones of.
  *   <li>{@code ID.ATTEMPT} and {@code ID.ATTEMPT.raw}: the same while they are being stored. {@code
- *       KeepImage} gives them their lasting names; whoever stores removes them when that fails; what
- *       a crash left is swept once it is old.
+ *       KeepImage} gives them their lasting names; whoever stores removes them when that fails;
+ *       what a crash left is swept once it is old.
  * </ul>
  *
  * <p>No tool of QEMU sees a file before {@link org.bastide.storagenode.image.ImageInspector} took

@@ -127,26 +127,40 @@ public final class CephBlockStore implements BlockStore {
 
     @Override
     public void grow(ImageSpec image, long size) {
-        connection.call(() -> images.with(image, true, handle -> grow(image, handle, size)));
+        connection.call(
+                () ->
+                        images.with(image, false, images::size) >= size
+                                ? size
+                                : images.with(image, true, handle -> grow(handle, size)));
     }
 
-    private long grow(ImageSpec image, Pointer handle, long size) {
+    private long grow(Pointer handle, long size) {
         return images.size(handle) >= size
-                ? 0
-                : connection.check(RBD.rbd_resize(handle, size), "growing " + image);
+                ? size
+                : connection.check(RBD.rbd_resize(handle, size), "growing an image");
     }
 
     @Override
-    public void annotate(ImageSpec image, String key, String value) {
-        String doing = "annotating " + image;
+    public void finish(ImageSpec image, long size, String key, String value) {
         connection.call(
                 () ->
                         images.with(
                                 image,
                                 true,
-                                handle ->
-                                        connection.check(
-                                                RBD.rbd_metadata_set(handle, key, value), doing)));
+                                handle -> {
+                                    grow(handle, size);
+                                    return annotate(handle, key, value);
+                                }));
+    }
+
+    @Override
+    public void annotate(ImageSpec image, String key, String value) {
+        connection.call(() -> images.with(image, true, handle -> annotate(handle, key, value)));
+    }
+
+    private long annotate(Pointer handle, String key, String value) {
+        return connection.check(
+                RBD.rbd_metadata_set(handle, key, value), "writing an image's " + key);
     }
 
     @Override
@@ -216,8 +230,7 @@ public final class CephBlockStore implements BlockStore {
 
     @Override
     public BlockWriter writer(ImageSpec image) {
-        return connection.call(
-                () -> new CephWriter(connection, image, images.open(image, true)));
+        return connection.call(() -> new CephWriter(connection, image, images.open(image, true)));
     }
 
     @Override
@@ -264,11 +277,11 @@ public final class CephBlockStore implements BlockStore {
 
     @Override
     public List<String> monitors() {
-        JsonNode answer =
-                connection.call(() -> connection.command(Map.of("prefix", "mon dump")));
+        JsonNode answer = connection.call(() -> connection.command(Map.of("prefix", "mon dump")));
         List<String> monitors = new ArrayList<>();
         for (JsonNode monitor : answer.path("mons")) {
-            monitors.add(monitor.path("public_addrs").path("addrvec").path(0).path("addr").asText());
+            monitors.add(
+                    monitor.path("public_addrs").path("addrvec").path(0).path("addr").asText());
         }
         return monitors;
     }

@@ -26,9 +26,12 @@ final class CephUsers {
         List<String> capabilities = List.of("mon", MONITOR, "osd", objects(lineage));
         Map<String, Object> wanted =
                 Map.of(
-                        "prefix", "auth get-or-create",
-                        "entity", entity(user),
-                        "caps", capabilities);
+                        "prefix",
+                        "auth get-or-create",
+                        "entity",
+                        entity(user),
+                        "caps",
+                        capabilities);
         try {
             return new DiskUser(user, key(connection.command(wanted)));
         } catch (BlockStoreException e) {

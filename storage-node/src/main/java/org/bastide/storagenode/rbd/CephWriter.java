@@ -65,8 +65,7 @@ final class CephWriter implements BlockWriter {
 
     @Override
     public void resize(long size) {
-        connection.call(
-                () -> connection.check(RBD.rbd_resize(handle, size), "resizing " + image));
+        connection.call(() -> connection.check(RBD.rbd_resize(handle, size), "resizing " + image));
     }
 
     @Override

@@ -8,7 +8,6 @@ import org.bastide.storagenode.disk.DiskStore;
 import org.bastide.storagenode.image.ImageRefused;
 import org.bastide.storagenode.image.ImageStore;
 import org.bastide.storagenode.rbd.BlockStoreException;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

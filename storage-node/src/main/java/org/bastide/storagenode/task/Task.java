@@ -4,7 +4,6 @@ import org.bastide.common.link.ControllerLink;
 import org.bastide.common.link.Outcome;
 import org.bastide.common.link.TaskDirective;
 import org.bastide.common.link.TaskObservation;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

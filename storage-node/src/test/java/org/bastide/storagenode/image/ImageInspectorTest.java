@@ -115,8 +115,7 @@ class ImageInspectorTest {
                 arguments("vmdk", sparse(SPARSE + "\n" + SPARSE, ""), "2 extents"),
                 arguments("vmdk", sparse("", ""), "0 extents"),
                 arguments("vmdk", sparse(SPARSE, "parentCID=12345678"), "parent image"),
-                arguments(
-                        "vmdk", sparse(SPARSE, "parentFileNameHint=\"/etc/x\""), "parent image"),
+                arguments("vmdk", sparse(SPARSE, "parentFileNameHint=\"/etc/x\""), "parent image"),
                 arguments("vmdk", sparse(SPARSE, "what is this"), "not understood"),
                 arguments(
                         "vmdk",

@@ -74,8 +74,7 @@ class TaskRunnerTest {
         sender.close();
 
         assertThat(another.outcome("task", 1)).isEqualTo(new Outcome.Nothing());
-        assertThat(another.sent())
-                .startsWith(new TaskObservation("task", 1, 42, Optional.empty()));
+        assertThat(another.sent()).startsWith(new TaskObservation("task", 1, 42, Optional.empty()));
         assertThat(link.outcomes("task", 1)).isEmpty();
         assertThat(worked).containsExactly(1);
     }
