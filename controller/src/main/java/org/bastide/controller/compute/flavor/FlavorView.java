@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** How flavors look in answers, by microversion. */
 final class FlavorView {
+    private record Link(String rel, String href) {}
+
     private FlavorView() {}
 
     static Map<String, Object> brief(Flavor flavor, Request request) {
@@ -44,10 +46,10 @@ final class FlavorView {
         return flavor.swap() == 0 && !request.version().atLeast(2, 75) ? "" : flavor.swap();
     }
 
-    private static List<Map<String, String>> links(Flavor flavor, Request request) {
+    private static List<Link> links(Flavor flavor, Request request) {
         String path = "/flavors/" + flavor.id();
         return List.of(
-                Map.of("rel", "self", "href", request.link(path)),
-                Map.of("rel", "bookmark", "href", request.root() + "/compute" + path));
+                new Link("self", request.link(path)),
+                new Link("bookmark", request.root() + "/compute" + path));
     }
 }
