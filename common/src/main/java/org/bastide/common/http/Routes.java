@@ -11,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -29,6 +31,14 @@ public final class Routes {
     private final Authenticator authenticator;
     private final Admission admission;
     private final Executor threads;
+    private final List<Mounted> mounted = new ArrayList<>();
+
+    /**
+     * A route that was added.
+     *
+     * @param open whether it needs no token
+     */
+    public record Mounted(String method, String path, boolean open) {}
 
     Routes(
             ApiService service,
@@ -46,6 +56,11 @@ public final class Routes {
     /** What these are the routes of. */
     public ApiService service() {
         return service;
+    }
+
+    /** What was added so far: a test walks it as somebody who may nothing. */
+    public List<Mounted> mounted() {
+        return List.copyOf(mounted);
     }
 
     public void get(String path, Endpoint endpoint) {
@@ -79,7 +94,7 @@ public final class Routes {
 
     /** A route whose body is not read before the endpoint runs: {@link Request#bytes()}. */
     public void upload(String method, String path, Endpoint endpoint) {
-        route(HttpMethod.valueOf(method), path)
+        route(HttpMethod.valueOf(method), path, true)
                 .handler(
                         context -> {
                             ByteSource body = new ByteSource(context.request().pause());
@@ -111,7 +126,7 @@ public final class Routes {
     }
 
     private void add(HttpMethod method, String path, Endpoint endpoint, boolean closed) {
-        route(method, path)
+        route(method, path, closed)
                 .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY))
                 .handler(context -> admit(context, endpoint, closed));
     }
@@ -120,7 +135,8 @@ public final class Routes {
      * Routes have their whole path: nested routers would answer unknown paths each on its own. A
      * path without a slash at its end matches with one, too.
      */
-    private Route route(HttpMethod method, String path) {
+    private Route route(HttpMethod method, String path, boolean closed) {
+        mounted.add(new Mounted(method.name(), path, !closed));
         boolean ofService = path.equals("/") && !service.prefix().isEmpty();
         String whole = ofService ? service.prefix() : service.prefix() + path;
         return router.route(method, whole).failureHandler(this::failed);

@@ -5,8 +5,13 @@ import org.bastide.common.http.FaultShape;
 import org.bastide.common.http.Routes;
 import org.bastide.common.reconcile.Reconciler;
 import org.bastide.controller.db.Database;
+import org.bastide.controller.identity.assignment.AssignmentApi;
+import org.bastide.controller.identity.assignment.AssignmentList;
 import org.bastide.controller.identity.assignment.AssignmentService;
+import org.bastide.controller.identity.assignment.GrantApi;
 import org.bastide.controller.identity.base.IdentityEvents;
+import org.bastide.controller.identity.catalog.CatalogApi;
+import org.bastide.controller.identity.catalog.CatalogService;
 import org.bastide.controller.identity.domain.DomainApi;
 import org.bastide.controller.identity.domain.DomainService;
 import org.bastide.controller.identity.password.Passwords;
@@ -26,6 +31,7 @@ import org.bastide.controller.identity.token.Tokens;
 import org.bastide.controller.identity.user.UserApi;
 import org.bastide.controller.identity.user.UserDirectory;
 import org.bastide.controller.identity.user.UserService;
+import org.bastide.controller.identity.version.VersionApi;
 import org.bastide.controller.key.RootKey;
 import org.bastide.controller.key.Secrets;
 
@@ -77,13 +83,18 @@ public final class IdentityAssembly implements AutoCloseable {
         bootstrap = new Bootstrap(identity, tree, directory, roles, assignments, passwords);
         mounts =
                 List.of(
+                        new VersionApi()::mount,
                         tokens.api()::mount,
                         new ProjectApi(projects)::mount,
                         new TagApi(projects)::mount,
                         new DomainApi(new DomainService(identity, tree, roles))::mount,
                         new UserApi(new UserService(identity, directory, passwords))::mount,
                         new RoleApi(roles)::mount,
-                        new ImpliedRoleApi(new ImpliedRoleService(identity, roles))::mount);
+                        new ImpliedRoleApi(new ImpliedRoleService(identity, roles))::mount,
+                        new GrantApi(assignments)::mount,
+                        new AssignmentApi(new AssignmentList(identity, directory, tree, roles))
+                                ::mount,
+                        new CatalogApi(new CatalogService(config.catalog()))::mount);
         follower = new Reconciler("identity", FOLLOW, REREAD, snapshots::pass);
     }
 
