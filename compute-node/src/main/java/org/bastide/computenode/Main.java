@@ -3,6 +3,7 @@ package org.bastide.computenode;
 import io.vertx.core.Vertx;
 
 import org.bastide.common.config.Config;
+import org.bastide.common.http.EventLoops;
 import org.bastide.common.link.NodeLinks;
 import org.bastide.common.node.Join;
 import org.bastide.common.node.JoinToken;
@@ -62,7 +63,7 @@ public final class Main {
             throws InterruptedException {
         ComputeNodeConfig read = Config.read(config, ComputeNodeConfig.class);
         NodeIdentity identity = NodeIdentity.load(read.state());
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = EventLoops.start();
         AtomicReference<NodeLinks> links = new AtomicReference<>();
         ComputeNode node =
                 new ComputeNode(

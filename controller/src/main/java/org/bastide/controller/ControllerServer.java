@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import org.bastide.common.http.ApiListener;
 import org.bastide.common.http.ApiService;
 import org.bastide.common.http.Channels;
+import org.bastide.common.http.EventLoops;
 import org.bastide.common.http.FaultShape;
 import org.bastide.common.tls.Pem;
 import org.bastide.controller.ca.CertificateAuthority;
@@ -86,7 +87,7 @@ public final class ControllerServer implements AutoCloseable {
 
     /** Starts everything; returns once requests are answered. */
     public void start() {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = EventLoops.start();
         running.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         Channels channels = new Channels();
         NodeService nodes =

@@ -1,8 +1,7 @@
 package org.bastide.storagenode;
 
-import io.vertx.core.Vertx;
-
 import org.bastide.common.config.Config;
+import org.bastide.common.http.EventLoops;
 import org.bastide.common.link.NodeLinks;
 import org.bastide.common.node.Join;
 import org.bastide.common.node.JoinToken;
@@ -65,7 +64,7 @@ public final class Main {
                         read,
                         new CephBlockStore(read.ceph().configuration(), read.ceph().user()),
                         InstantSource.system());
-        NodeLinks links = new NodeLinks(Vertx.vertx(), identity, node.handler());
+        NodeLinks links = new NodeLinks(EventLoops.start(), identity, node.handler());
         CountDownLatch ended = new CountDownLatch(1);
         Thread stop =
                 Thread.ofPlatform()

@@ -83,16 +83,13 @@ final class Dialler implements ControllerLink, AutoCloseable {
         lastTrouble = "";
         pause = FIRST_PAUSE;
         fresh.setWriteQueueMaxSize(MOST_QUEUED);
-        socket.set(fresh);
         Inbox<ControllerMessage> inbox =
                 new Inbox<>(
                         address,
                         fresh,
                         ControllerMessage.class,
                         message -> handler.receive(message, this));
-        long beat =
-                vertx.setPeriodic(
-                        NodeLinks.HEARTBEAT.toMillis(), ignored -> send(handler.heartbeat()));
+        long beat = vertx.setPeriodic(NodeLinks.HEARTBEAT.toMillis(), ignored -> beat(fresh));
         fresh.closeHandler(
                 ignored -> {
                     socket.compareAndSet(fresh, null);
@@ -103,7 +100,22 @@ final class Dialler implements ControllerLink, AutoCloseable {
                     }
                     again();
                 });
-        inbox.start(() -> send(handler.hello()));
+        inbox.start(() -> greet(fresh));
+    }
+
+    /** Nothing is said on a link before its hello, which may take a while. */
+    private void greet(WebSocket fresh) {
+        fresh.writeTextMessage(Messages.write(handler.hello()));
+        socket.set(fresh);
+        if (fresh.isClosed()) {
+            socket.compareAndSet(fresh, null);
+        }
+    }
+
+    private void beat(WebSocket fresh) {
+        if (socket.get() == fresh) {
+            send(handler.heartbeat());
+        }
     }
 
     boolean isConnected() {

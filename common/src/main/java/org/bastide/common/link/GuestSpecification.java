@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a guest is made of.
  *
- * @param server the server's id, which the guest sees as its system's UUID and instance id
+ * @param server the server's id, which the guest sees as its system's serial number and instance id
  * @param name the server's name when it was created
  * @param project the project's id
  * @param user the user's id

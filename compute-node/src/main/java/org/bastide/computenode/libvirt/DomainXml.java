@@ -92,7 +92,6 @@ final class DomainXml {
                         xml.text("entry", "Bastide", "name", "manufacturer")
                                 .text("entry", "Bastide server", "name", "product")
                                 .text("entry", domain.server(), "name", "serial")
-                                .text("entry", domain.server(), "name", "uuid")
                                 .text("entry", "Virtual Machine", "name", "family"));
     }
 

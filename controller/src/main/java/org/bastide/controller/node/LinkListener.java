@@ -166,13 +166,18 @@ public final class LinkListener implements AutoCloseable {
         inbox.start(() -> {});
     }
 
-    /** A newer link of a node takes the older one's place. */
+    /**
+     * A newer link of a node takes the older one's place; a node may also say hello again on the
+     * same one.
+     */
     void opened(NodeLink link) {
         NodeLink older = links.put(link.node().id(), link);
-        if (older != null) {
+        if (older != link) {
+            LOG.info("node {} is linked", link.node().name());
+        }
+        if (older != null && older != link) {
             older.close();
         }
-        LOG.info("node {} is linked", link.node().name());
     }
 
     @Override
