@@ -88,8 +88,7 @@ public final class AssignmentApi {
         String assigned = entry.impliedBy().orElse(assignment.role());
         links.put(
                 "assignment",
-                request.link(
-                        "/v3" + place + "/users/" + assignment.user() + "/roles/" + assigned));
+                request.link("/v3" + place + "/users/" + assignment.user() + "/roles/" + assigned));
         entry.impliedBy()
                 .ifPresent(
                         prior ->

@@ -84,7 +84,10 @@ public final class AssignmentList {
             }
         }
         return held.stream()
-                .filter(one -> filter.role().isEmpty() || filter.role().get().equals(one.assignment().role()))
+                .filter(
+                        one ->
+                                filter.role().isEmpty()
+                                        || filter.role().get().equals(one.assignment().role()))
                 .map(one -> entry(tx, one, known))
                 .flatMap(Optional::stream)
                 .toList();
@@ -97,16 +100,13 @@ public final class AssignmentList {
             for (Project below : projects.subtree(tx, id)) {
                 assigned.addAll(
                         repository.list(
-                                tx,
-                                filter.user(),
-                                Optional.of(new Scope.Project(below.id()))));
+                                tx, filter.user(), Optional.of(new Scope.Project(below.id()))));
             }
         }
         return assigned;
     }
 
-    private static List<Held> expanded(
-            Assignment assignment, Map<String, List<String>> implied) {
+    private static List<Held> expanded(Assignment assignment, Map<String, List<String>> implied) {
         List<Held> held = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         Deque<Held> next = new ArrayDeque<>(List.of(new Held(assignment, Optional.empty())));

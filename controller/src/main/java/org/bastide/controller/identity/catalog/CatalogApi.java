@@ -35,8 +35,7 @@ public final class CatalogApi {
     }
 
     private Reply services(Request request) {
-        var filter =
-                new CatalogService.ServiceFilter(request.query("name"), request.query("type"));
+        var filter = new CatalogService.ServiceFilter(request.query("name"), request.query("type"));
         return Listing.reply(
                 request,
                 "services",

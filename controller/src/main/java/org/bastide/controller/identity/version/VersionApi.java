@@ -19,8 +19,7 @@ public final class VersionApi {
 
     private Reply all(Request request) {
         return Reply.json(
-                MULTIPLE_CHOICES,
-                Map.of("versions", Map.of("values", List.of(version(request)))));
+                MULTIPLE_CHOICES, Map.of("versions", Map.of("values", List.of(version(request)))));
     }
 
     private Reply third(Request request) {
