@@ -126,6 +126,7 @@ class ResourcesTest {
                     "{\"name\": 1}",
                     "{\"name\": \"\"}",
                     "{\"name\": \"  \"}",
+                    "{\"name\": \"a\\u0000\"}",
                     "{\"name\": \"%s\"}".formatted("a".repeat(256)),
                     "{\"name\": \"a\", \"enabled\": \"maybe\"}"
                 }) {

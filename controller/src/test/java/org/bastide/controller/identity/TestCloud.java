@@ -81,6 +81,11 @@ public final class TestCloud implements AutoCloseable {
         return identity;
     }
 
+    /** Where clients find it. */
+    public String url() {
+        return "http://127.0.0.1:" + listener.port() + "/identity";
+    }
+
     public Routes routes() {
         return routes;
     }
@@ -98,9 +103,7 @@ public final class TestCloud implements AutoCloseable {
 
     public Answer send(String method, String path, String token, String body, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:" + listener.port() + "/identity" + path))
+                HttpRequest.newBuilder(URI.create(url() + path))
                         .method(
                                 method,
                                 body.isEmpty()
@@ -192,8 +195,9 @@ public final class TestCloud implements AutoCloseable {
     /** Makes a user with a role in a new project, both of that name; the user's id. */
     public String newUserWith(String role, String name) {
         String user = newUser(name);
-        String path = "/v3/projects/%s/users/%s/roles/%s";
-        send("PUT", path.formatted(newProject(name), user, role(role)), admin(), "");
+        String path =
+                "/v3/projects/%s/users/%s/roles/%s".formatted(newProject(name), user, role(role));
+        send("PUT", path, admin(), "");
         return user;
     }
 
