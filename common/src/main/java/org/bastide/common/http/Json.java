@@ -225,6 +225,9 @@ public final class Json {
         if (text.length() > most) {
             throw wrong(path, value, "is too long");
         }
+        if (text.indexOf('\0') >= 0) {
+            throw wrong(path, value, "has a NUL character");
+        }
         return text;
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,6 +21,9 @@ import java.util.function.Function;
 public final class Database implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 16;
     private static final int TRIES = 5;
+
+    /** SQL states of a text that is too long or has NUL: what no check noticed before. */
+    private static final Set<String> UNSTORABLE = Set.of("22001", "22021");
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
@@ -112,6 +116,12 @@ public final class Database implements AutoCloseable {
         String state = state(e);
         if (state.startsWith("23")) {
             return new ConstraintException(e);
+        }
+        if (UNSTORABLE.contains(state)) {
+            return new Problem(
+                    Problem.Code.BAD_REQUEST,
+                    "A value in the request is too long, or has characters that cannot be stored.",
+                    e);
         }
         if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("9008")) {
             return new Problem(Problem.Code.UNAVAILABLE, "The database is away; try again.", e);

@@ -12,10 +12,10 @@ import java.time.Duration;
  */
 public record IdentityConfig(Catalog catalog, Duration tokenLife) {
     private static final Duration USUAL_LIFE = Duration.ofHours(1);
-    private static final int LONGEST_REGION = 32;
+    private static final int LONGEST_REGION = 24;
 
     public IdentityConfig {
-        if (catalog.region().isEmpty() || !catalog.region().matches("[A-Za-z0-9._-]{1,32}")) {
+        if (!catalog.region().matches("[A-Za-z0-9._-]{1,24}")) {
             throw new IllegalArgumentException(
                     "a region's name has 1 to %d letters, digits, dots, dashes and underscores: %s"
                             .formatted(LONGEST_REGION, catalog.region()));

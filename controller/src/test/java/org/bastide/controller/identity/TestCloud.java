@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 
 import org.bastide.common.http.ApiListener;
+import org.bastide.common.http.Routes;
 import org.bastide.controller.db.Database;
 import org.bastide.controller.db.DatabaseConfig;
 import org.bastide.controller.db.TestDatabase;
@@ -35,6 +36,8 @@ public final class TestCloud implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ApiListener listener;
     private final IdentityAssembly identity;
+    private final Routes routes;
+    private String adminToken = "";
 
     /** A controller over a database that others may share. */
     public TestCloud(Database database, Path folder, InstantSource clock) {
@@ -45,7 +48,8 @@ public final class TestCloud implements AutoCloseable {
                         new IdentityConfig(catalog()),
                         clock);
         listener = new ApiListener(vertx, identity.authenticator());
-        identity.mount(listener.service(IdentityAssembly.service()));
+        routes = listener.service(IdentityAssembly.service());
+        identity.mount(routes);
         listener.startPlain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
@@ -77,6 +81,15 @@ public final class TestCloud implements AutoCloseable {
         return identity;
     }
 
+    /** Where clients find it. */
+    public String url() {
+        return "http://127.0.0.1:" + listener.port() + "/identity";
+    }
+
+    public Routes routes() {
+        return routes;
+    }
+
     /** What was answered. */
     public record Answer(int status, JsonNode body, HttpResponse<String> http) {
         public String text(String pointer) {
@@ -90,9 +103,7 @@ public final class TestCloud implements AutoCloseable {
 
     public Answer send(String method, String path, String token, String body, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:" + listener.port() + "/identity" + path))
+                HttpRequest.newBuilder(URI.create(url() + path))
                         .method(
                                 method,
                                 body.isEmpty()
@@ -141,9 +152,17 @@ public final class TestCloud implements AutoCloseable {
                         .formatted(user, password, scope.isEmpty() ? "" : ", \"scope\": " + scope));
     }
 
-    /** A token of the user admin for their project. */
+    /** A token of the user admin for their project, the same for as long as it is good. */
     public String admin() {
-        return token(signIn("admin", PASSWORD, project("admin")));
+        if (adminToken.isEmpty() || validate(adminToken, adminToken) != 200) {
+            adminToken = token(signIn("admin", PASSWORD, project("admin")));
+        }
+        return adminToken;
+    }
+
+    /** How it is answered whether a token is good. */
+    public int validate(String token, String subject) {
+        return send("GET", "/v3/auth/tokens", token, "", "X-Subject-Token", subject).status();
     }
 
     public static String token(Answer answer) {
@@ -153,6 +172,43 @@ public final class TestCloud implements AutoCloseable {
     public static String project(String name) {
         return "{\"project\": {\"name\": \"%s\", \"domain\": {\"name\": \"Default\"}}}"
                 .formatted(name);
+    }
+
+    /** Makes a project in the default domain; its id. */
+    public String newProject(String name) {
+        Answer answer =
+                post("/v3/projects", admin(), "{\"project\": {\"name\": \"%s\"}}".formatted(name));
+        return answer.text("/project/id");
+    }
+
+    /** Makes a user in the default domain with {@link #PASSWORD}; their id. */
+    public String newUser(String name) {
+        Answer answer =
+                post(
+                        "/v3/users",
+                        admin(),
+                        "{\"user\": {\"name\": \"%s\", \"password\": \"%s\"}}"
+                                .formatted(name, PASSWORD));
+        return answer.text("/user/id");
+    }
+
+    /** Makes a user with a role in a new project, both of that name; the user's id. */
+    public String newUserWith(String role, String name) {
+        String user = newUser(name);
+        String path =
+                "/v3/projects/%s/users/%s/roles/%s".formatted(newProject(name), user, role(role));
+        send("PUT", path, admin(), "");
+        return user;
+    }
+
+    /** The id of a role. */
+    public String role(String name) {
+        return get("/v3/roles?name=" + name, admin()).text("/roles/0/id");
+    }
+
+    /** A token for the project of the user's own name. */
+    public String tokenOf(String name) {
+        return token(signIn(name, PASSWORD, project(name)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 /** Attributes of the client's own, kept as they came: Keystone's schemas are open. */
 public final class Extra {
     private static final int MOST = 32 * 1024;
+    private static final int MOST_OPTIONS = 2048;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> ANY = new TypeReference<>() {};
 
@@ -26,6 +27,10 @@ public final class Extra {
 
     /** The object's fields but those that have a meaning here. */
     public static Map<String, Object> of(Json object, Set<String> known) {
+        return of(object, known, MOST);
+    }
+
+    private static Map<String, Object> of(Json object, Set<String> known, int most) {
         Map<String, Object> extra = new LinkedHashMap<>();
         long size = 0;
         for (String field : object.fields()) {
@@ -35,10 +40,10 @@ public final class Extra {
                 extra.put(field, JSON.convertValue(value, Object.class));
             }
         }
-        if (size > MOST) {
+        if (size > most) {
             throw Problem.badRequest(
                     "The attributes of the request are larger than the %d characters that are kept."
-                            .formatted(MOST));
+                            .formatted(most));
         }
         return extra;
     }
@@ -46,7 +51,7 @@ public final class Extra {
     /** The object's {@code options}: any field, a null value meaning none. */
     public static Map<String, Object> options(Json object) {
         return object.optionalObject("options")
-                .map(options -> of(options, Set.of()))
+                .map(options -> of(options, Set.of(), MOST_OPTIONS))
                 .orElse(Map.of());
     }
 

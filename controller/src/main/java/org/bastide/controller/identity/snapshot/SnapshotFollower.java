@@ -1,14 +1,18 @@
 package org.bastide.controller.identity.snapshot;
 
+import org.bastide.common.http.Problem;
 import org.bastide.common.reconcile.Pass;
 import org.bastide.controller.db.Database;
+import org.bastide.controller.db.DatabaseException;
 import org.bastide.controller.db.Tx;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** Keeps the snapshot at the end of the events' sequence. */
 public final class SnapshotFollower {
@@ -19,6 +23,7 @@ public final class SnapshotFollower {
     private final InstantSource clock;
     private final SnapshotRepository repository = new SnapshotRepository();
     private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicLong failures = new AtomicLong();
     private volatile Checked current;
 
     /** A snapshot, and when it was last known to be the newest. */
@@ -38,18 +43,40 @@ public final class SnapshotFollower {
      */
     public Snapshot latest() {
         Checked known = current;
-        Duration age = Duration.between(known.at(), clock.instant());
-        return age.compareTo(OLDEST) > 0 || age.isNegative() ? newest() : known.snapshot();
+        return isFresh(known) ? known.snapshot() : read(this::isFresh);
     }
 
     /** A snapshot with all that has been committed before this call. */
     public Snapshot newest() {
+        return read(known -> false);
+    }
+
+    private boolean isFresh(Checked known) {
+        Duration age = Duration.between(known.at(), clock.instant());
+        return age.compareTo(OLDEST) <= 0 && !age.isNegative();
+    }
+
+    /**
+     * Reads on from where the snapshot is, unless what others read meanwhile is good enough. Who
+     * waits for one whose reading fails does not try in turn: that would be a timeout each.
+     */
+    private Snapshot read(Predicate<Checked> enough) {
+        long failuresBefore = failures.get();
         lock.lock();
         try {
+            if (enough.test(current)) {
+                return current.snapshot();
+            }
+            if (failures.get() != failuresBefore) {
+                throw Problem.unavailable("The database is away; try again.");
+            }
             Instant now = clock.instant();
             Snapshot next = database.read(this::next);
             current = new Checked(next, now);
             return next;
+        } catch (Problem | DatabaseException e) {
+            failures.incrementAndGet();
+            throw e;
         } finally {
             lock.unlock();
         }

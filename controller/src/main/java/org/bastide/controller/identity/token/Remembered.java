@@ -36,6 +36,10 @@ final class Remembered<T> {
         }
     }
 
+    int size() {
+        return young.size() + old.size();
+    }
+
     private synchronized void turn() {
         if (young.size() >= most / 2) {
             old = young;

@@ -15,6 +15,8 @@ public final class VersionApi {
     public void mount(Routes routes) {
         routes.open("GET", "/", this::all);
         routes.open("GET", "/v3", this::third);
+        routes.open("HEAD", "/", this::all);
+        routes.open("HEAD", "/v3", this::third);
     }
 
     private Reply all(Request request) {
