@@ -36,7 +36,7 @@ import java.util.function.BooleanSupplier;
  */
 final class ImageCloud implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     final FakeStorageNode node = new FakeStorageNode();
     final Database database;
@@ -109,6 +109,10 @@ final class ImageCloud implements AutoCloseable {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
+        }
+
+        String text() {
+            return new String(response.body(), UTF_8);
         }
 
         String message() {

@@ -220,6 +220,38 @@ class UploadImageTest {
     }
 
     @Test
+    void nothingIsNoImage() throws IOException {
+        String id = cloud.queued("alice");
+
+        assertThat(cloud.upload("alice", id, new byte[0]).status()).isEqualTo(400);
+        assertThat(emptyChunks(id)).startsWith("HTTP/1.1 400");
+
+        assertThat(cloud.status(id)).isEqualTo("queued");
+        assertThat(cloud.node.names()).isEmpty();
+    }
+
+    private String emptyChunks(String id) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), cloud.port())) {
+            socket.getOutputStream()
+                    .write(
+                            """
+                            PUT /image/v2/images/%s/file HTTP/1.1\r
+                            Host: 127.0.0.1\r
+                            X-Auth-Token: alice\r
+                            Content-Type: application/octet-stream\r
+                            Connection: close\r
+                            Transfer-Encoding: chunked\r
+                            \r
+                            0\r
+                            \r
+                            """
+                                    .formatted(id)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
     void anImageIsUploadedOnce() {
         String id = cloud.active("alice", BYTES);
 
