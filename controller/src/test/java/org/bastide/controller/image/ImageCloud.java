@@ -1,5 +1,7 @@
 package org.bastide.controller.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -175,25 +177,33 @@ final class ImageCloud implements AutoCloseable {
         }
     }
 
+    /** A new image's id. */
+    String created(String token, String body) {
+        Answer answer = post(token, "/v2/images", body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().path("id").asText();
+    }
+
+    /** The ids of a list. */
+    List<String> ids(String token, String query) {
+        Answer answer = get(token, "/v2/images" + query);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().path("images").findValuesAsText("id");
+    }
+
     /** A queued qcow2 image of the token's project. */
     String queued(String token) {
-        return post(
-                        token,
-                        "/v2/images",
-                        """
-                        {"name": "tiny", "disk_format": "qcow2", "container_format": "bare", "visibility": "private"}
-                        """)
-                .json()
-                .path("id")
-                .asText();
+        return created(
+                token,
+                """
+                {"name": "tiny", "disk_format": "qcow2", "container_format": "bare", "visibility": "private"}
+                """);
     }
 
     /** An active one. */
     String active(String token, byte[] bytes) {
         String id = queued(token);
-        if (upload(token, id, bytes).status() != 204) {
-            throw new AssertionError("the upload failed");
-        }
+        assertThat(upload(token, id, bytes).status()).isEqualTo(204);
         return id;
     }
 
