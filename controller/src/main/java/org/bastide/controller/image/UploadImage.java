@@ -26,6 +26,13 @@ import java.util.concurrent.TimeoutException;
  * them the image's content. Whatever fails on the way leaves a queued image and nothing stored.
  */
 final class UploadImage {
+    /**
+     * openstacksdk tries again after a 503 with the file where the first try left it, at its end:
+     * were nothing an image, a storage node that is away for a moment would make empty ones.
+     */
+    private static final String EMPTY =
+            "The upload has no bytes. A client that tries again after a failure must send all of them again.";
+
     private final Database database;
     private final ImageRepository repository;
     private final ImageAccess access;
@@ -84,11 +91,15 @@ final class UploadImage {
      */
     void upload(Caller caller, String request, String id, OptionalLong declared, ByteSource bytes) {
         caller.require(ImagePermission.UPLOAD_IMAGE);
+        if (declared.isPresent() && declared.getAsLong() == 0) {
+            throw Problem.badRequest(EMPTY);
+        }
         Upload upload = database.transact(tx -> claim(tx, caller, id, declared));
         End end = follow(upload, bytes);
-        if (end.outcome() instanceof Outcome.ImageStored stored) {
+        if (end.outcome() instanceof Outcome.ImageStored stored && stored.size() > 0) {
             finish(caller, request, upload.image(), stored);
         } else {
+            bytes.cut(); // a storage node that was only lost to us reads on otherwise
             throw giveBack(upload.image(), end);
         }
     }
@@ -247,6 +258,9 @@ final class UploadImage {
     }
 
     private static Problem refusal(Outcome outcome) {
+        if (outcome instanceof Outcome.ImageStored) {
+            return Problem.badRequest(EMPTY);
+        }
         if (!(outcome instanceof Outcome.Failed failed)) {
             throw new IllegalStateException("no outcome of an upload: " + outcome);
         }

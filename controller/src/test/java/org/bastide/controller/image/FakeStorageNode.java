@@ -59,6 +59,11 @@ final class FakeStorageNode implements StorageWork {
         fault = what;
     }
 
+    /** Has these bytes from before. */
+    void holds(String name, byte[] what) {
+        bytes.put(name, what);
+    }
+
     /** Lets what was held back come now. */
     void comesLate() {
         late.forEach(Runnable::run);

@@ -1,5 +1,7 @@
 package org.bastide.controller.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,7 +38,7 @@ import java.util.function.BooleanSupplier;
  */
 final class ImageCloud implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     final FakeStorageNode node = new FakeStorageNode();
     final Database database;
@@ -111,6 +113,10 @@ final class ImageCloud implements AutoCloseable {
             }
         }
 
+        String text() {
+            return new String(response.body(), UTF_8);
+        }
+
         String message() {
             return json().path("message").asText();
         }
@@ -171,25 +177,33 @@ final class ImageCloud implements AutoCloseable {
         }
     }
 
+    /** A new image's id. */
+    String created(String token, String body) {
+        Answer answer = post(token, "/v2/images", body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().path("id").asText();
+    }
+
+    /** The ids of a list. */
+    List<String> ids(String token, String query) {
+        Answer answer = get(token, "/v2/images" + query);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().path("images").findValuesAsText("id");
+    }
+
     /** A queued qcow2 image of the token's project. */
     String queued(String token) {
-        return post(
-                        token,
-                        "/v2/images",
-                        """
-                        {"name": "tiny", "disk_format": "qcow2", "container_format": "bare", "visibility": "private"}
-                        """)
-                .json()
-                .path("id")
-                .asText();
+        return created(
+                token,
+                """
+                {"name": "tiny", "disk_format": "qcow2", "container_format": "bare", "visibility": "private"}
+                """);
     }
 
     /** An active one. */
     String active(String token, byte[] bytes) {
         String id = queued(token);
-        if (upload(token, id, bytes).status() != 204) {
-            throw new AssertionError("the upload failed");
-        }
+        assertThat(upload(token, id, bytes).status()).isEqualTo(204);
         return id;
     }
 

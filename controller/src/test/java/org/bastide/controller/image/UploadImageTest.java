@@ -54,27 +54,6 @@ class UploadImageTest {
     }
 
     @Test
-    void whatIsDownloadedIsWhatWasUploaded() {
-        String id = cloud.active("alice", BYTES);
-
-        var answer = cloud.get("alice", "/v2/images/" + id + "/file");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.response().body()).isEqualTo(BYTES);
-        assertThat(answer.response().headers().firstValue("Content-MD5"))
-                .contains(FakeStorageNode.hash("MD5", BYTES));
-        assertThat(answer.response().headers().firstValue("Content-Type"))
-                .contains("application/octet-stream");
-    }
-
-    @Test
-    void anImageWithoutBytesDownloadsAsNothing() {
-        String id = cloud.queued("alice");
-
-        assertThat(cloud.get("alice", "/v2/images/" + id + "/file").status()).isEqualTo(204);
-    }
-
-    @Test
     void bytesThatAreNoSuchImageAreRefusedAndLeaveNothing() {
         String id = cloud.queued("alice");
         cloud.node.has(FakeStorageNode.Fault.REFUSES);
@@ -220,6 +199,38 @@ class UploadImageTest {
     }
 
     @Test
+    void nothingIsNoImage() throws IOException {
+        String id = cloud.queued("alice");
+
+        assertThat(cloud.upload("alice", id, new byte[0]).status()).isEqualTo(400);
+        assertThat(emptyChunks(id)).startsWith("HTTP/1.1 400");
+
+        assertThat(cloud.status(id)).isEqualTo("queued");
+        assertThat(cloud.node.names()).isEmpty();
+    }
+
+    private String emptyChunks(String id) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), cloud.port())) {
+            socket.getOutputStream()
+                    .write(
+                            """
+                            PUT /image/v2/images/%s/file HTTP/1.1\r
+                            Host: 127.0.0.1\r
+                            X-Auth-Token: alice\r
+                            Content-Type: application/octet-stream\r
+                            Connection: close\r
+                            Transfer-Encoding: chunked\r
+                            \r
+                            0\r
+                            \r
+                            """
+                                    .formatted(id)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
     void anImageIsUploadedOnce() {
         String id = cloud.active("alice", BYTES);
 
@@ -285,27 +296,6 @@ class UploadImageTest {
         cloud.node.has(FakeStorageNode.Fault.NONE);
         cloud.nudge();
         await(() -> cloud.node.names().isEmpty() && rows(id) == 0);
-    }
-
-    @Test
-    void aDownloadWithoutAStorageNodeMayComeAgain() {
-        String id = cloud.active("alice", BYTES);
-
-        cloud.node.has(FakeStorageNode.Fault.AWAY);
-        assertThat(cloud.get("alice", "/v2/images/" + id + "/file").status()).isEqualTo(503);
-
-        cloud.node.has(FakeStorageNode.Fault.NEVER_COMES);
-        assertThat(cloud.get("alice", "/v2/images/" + id + "/file").status()).isEqualTo(503);
-    }
-
-    @Test
-    void aNodeThatDiesWhileItBringsBytesCutsTheDownload() {
-        String id = cloud.active("alice", BYTES);
-        cloud.node.has(FakeStorageNode.Fault.DIES_MIDWAY);
-
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> cloud.get("alice", "/v2/images/" + id + "/file"))
-                .isInstanceOf(java.io.UncheckedIOException.class);
     }
 
     private long rows(String id) {
