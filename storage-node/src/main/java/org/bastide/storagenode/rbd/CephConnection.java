@@ -133,7 +133,7 @@ final class CephConnection implements AutoCloseable {
                             int result =
                                     RADOS.rados_ioctx_create(
                                             current.cluster(), pool, out.getPointer());
-                            check(result, "opening pool " + pool);
+                            need(result, "opening pool " + pool);
                             return out.getValue();
                         });
     }
@@ -151,6 +151,15 @@ final class CephConnection implements AutoCloseable {
             forget();
         }
         throw CephError.failure(doing, result);
+    }
+
+    /** The same for what images depend on: that it is missing says nothing about an image. */
+    private static void need(int result, String doing) {
+        if (result < 0) {
+            throw new BlockStoreException(
+                    BlockStoreException.Kind.TROUBLE,
+                    CephError.failure(doing, result).getMessage());
+        }
     }
 
     /** Asks the monitors. */
@@ -202,15 +211,15 @@ final class CephConnection implements AutoCloseable {
 
     private Pointer connect() {
         PointerByReference out = new PointerByReference();
-        check(RADOS.rados_create(out, user), "making a client of Ceph");
+        need(RADOS.rados_create(out, user), "making a client of Ceph");
         Pointer cluster = out.getValue();
         try {
             int read = RADOS.rados_conf_read_file(cluster, configuration.toString());
-            check(read, "reading " + configuration);
+            need(read, "reading " + configuration);
             SETTINGS.forEach(
                     (key, value) ->
-                            check(RADOS.rados_conf_set(cluster, key, value), "setting " + key));
-            check(RADOS.rados_connect(cluster), "connecting to Ceph as client." + user);
+                            need(RADOS.rados_conf_set(cluster, key, value), "setting " + key));
+            need(RADOS.rados_connect(cluster), "connecting to Ceph as client." + user);
         } catch (BlockStoreException e) {
             RADOS.rados_shutdown(cluster);
             throw e;
