@@ -42,6 +42,9 @@ osd_memory_target = 939524096
 bluestore_block_size = 8589934592
 bluestore_fsck_quick_fix_on_mount = false
 mgr_initial_modules =
+mgr_disabled_modules = $(cd /usr/share/ceph/mgr && printf '%s\n' */module.py | sed 's,/.*,,' | paste -sd,)
+paxos_propose_interval = 0.05
+osd_mclock_skip_benchmark = true
 mgr_stats_period = 1
 CONF
 export CEPH_CONF=$DIR/ceph.conf
@@ -49,7 +52,14 @@ export CEPH_CONF=$DIR/ceph.conf
 ceph-authtool --create-keyring mon.keyring --gen-key -n mon. --cap mon 'allow *' >/dev/null
 ceph-authtool --create-keyring client.admin.keyring --gen-key -n client.admin \
   --cap mon 'allow *' --cap osd 'allow *' --cap mgr 'allow *' >/dev/null
-ceph-authtool mon.keyring --import-keyring client.admin.keyring >/dev/null
+# the node's own user may do exactly what org.bastide.storagenode.rbd says that it needs
+DISKS='with entity prefix client.bastide-disk-'
+LIMITS="$DISKS caps_mon=\"profile rbd\" caps_osd prefix \"allow class-read object_prefix rbd_children, \""
+ceph-authtool --create-keyring client.bastide-storage.keyring --gen-key -n client.bastide-storage \
+  --cap mon "profile rbd, allow command \"df\", allow command \"mon dump\", allow command \"auth get\" $DISKS, \
+allow command \"auth rm\" $DISKS, allow command \"auth get-or-create\" $LIMITS, allow command \"auth caps\" $LIMITS" \
+  --cap osd 'profile rbd pool=images, profile rbd pool=disks, profile rbd pool=volumes' >/dev/null
+for keyring in client.*.keyring; do ceph-authtool mon.keyring --import-keyring "$keyring" >/dev/null; done
 monmaptool --create --addv a "[v2:127.0.0.1:$PORT]" --fsid "$FSID" monmap >/dev/null
 ceph-mon --mkfs -i a --monmap monmap --keyring mon.keyring
 cp mon.keyring mon/a/keyring
@@ -66,12 +76,6 @@ ceph-osd -i 0 >/dev/null
 for pool in images disks volumes; do
   ceph osd pool create "$pool" 8 2>/dev/null
 done
-# The node's own user: exactly what org.bastide.storagenode.rbd says it needs
-DISKS='with entity prefix client.bastide-disk-'
-ceph auth get-or-create client.bastide-storage \
-  mon "profile rbd, allow command \"df\", allow command \"mon dump\", allow command \"auth get\" $DISKS, \
-allow command \"auth get-or-create\" $DISKS, allow command \"auth caps\" $DISKS, allow command \"auth rm\" $DISKS" \
-  osd 'profile rbd pool=images, profile rbd pool=disks, profile rbd pool=volumes' > client.bastide-storage.keyring
 # until the OSD serves the pools
 timeout 60 sh -c 'until ceph pg stat 2>/dev/null | grep -q "24 active+clean;\|2[45] pgs: 2[45] active+clean"; do sleep 0.3; done'
 # else the first image of each pool waits seconds for what this prepares

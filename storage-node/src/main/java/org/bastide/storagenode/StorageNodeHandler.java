@@ -14,6 +14,7 @@ import org.bastide.common.link.TaskDirective;
 import org.bastide.common.link.UnknownMessage;
 import org.bastide.common.link.Unsupported;
 import org.bastide.common.link.Welcome;
+import org.bastide.common.node.Machine;
 import org.bastide.storagenode.image.ImageStore;
 import org.bastide.storagenode.image.ImageStore.Kept;
 import org.bastide.storagenode.rbd.BlockStoreException;
@@ -51,7 +52,7 @@ public final class StorageNodeHandler implements NodeHandler, AutoCloseable {
         return new Hello(
                 Messages.PROTOCOL,
                 List.of(),
-                Machine.release(),
+                Machine.release(StorageNodeHandler.class),
                 Machine.boot(),
                 Machine.addresses(),
                 Optional.empty(),

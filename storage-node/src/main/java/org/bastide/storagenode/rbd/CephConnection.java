@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +33,7 @@ final class CephConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CephConnection.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int THREADS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
      * Deadlines, since librados by itself waits forever for a full or a dead cluster. No cache: we
@@ -52,6 +55,8 @@ final class CephConnection implements AutoCloseable {
             Executors.newFixedThreadPool(
                     THREADS, Thread.ofPlatform().daemon().name("ceph-", 0).factory());
     private Session session;
+    private int users;
+    private boolean closed;
 
     /** A connected handle and its open pools. */
     private record Session(Pointer cluster, Map<String, Pointer> pools) {}
@@ -61,8 +66,22 @@ final class CephConnection implements AutoCloseable {
         this.user = user;
     }
 
-    /** Runs native calls where they may block: here, or off a virtual thread. */
+    /**
+     * Runs native calls where they may block: here, or off a virtual thread.
+     *
+     * @throws BlockStoreException if the connection is closed
+     */
     <T> T call(Supplier<T> body) {
+        enter();
+        try {
+            return release(body);
+        } finally {
+            leave();
+        }
+    }
+
+    /** The same also while the connection waits to close, for who {@link #enter}ed before. */
+    <T> T release(Supplier<T> body) {
         if (!Thread.currentThread().isVirtual()) {
             return body.get();
         }
@@ -89,6 +108,20 @@ final class CephConnection implements AutoCloseable {
         }
     }
 
+    /** Says that native handles are in use, which must not outlive the connection. */
+    synchronized void enter() {
+        if (closed) {
+            throw new BlockStoreException(BlockStoreException.Kind.TROUBLE, "the node stops");
+        }
+        users++;
+    }
+
+    /** Ends what {@link #enter} began. */
+    synchronized void leave() {
+        users--;
+        notifyAll();
+    }
+
     /** The handle of a pool. */
     Pointer pool(String name) {
         Session current = session();
@@ -100,7 +133,7 @@ final class CephConnection implements AutoCloseable {
                             int result =
                                     RADOS.rados_ioctx_create(
                                             current.cluster(), pool, out.getPointer());
-                            check(result, "opening pool " + pool);
+                            need(result, "opening pool " + pool);
                             return out.getValue();
                         });
     }
@@ -118,6 +151,15 @@ final class CephConnection implements AutoCloseable {
             forget();
         }
         throw CephError.failure(doing, result);
+    }
+
+    /** The same for what images depend on: that it is missing says nothing about an image. */
+    private static void need(int result, String doing) {
+        if (result < 0) {
+            throw new BlockStoreException(
+                    BlockStoreException.Kind.TROUBLE,
+                    CephError.failure(doing, result).getMessage());
+        }
     }
 
     /** Asks the monitors. */
@@ -169,15 +211,15 @@ final class CephConnection implements AutoCloseable {
 
     private Pointer connect() {
         PointerByReference out = new PointerByReference();
-        check(RADOS.rados_create(out, user), "making a client of Ceph");
+        need(RADOS.rados_create(out, user), "making a client of Ceph");
         Pointer cluster = out.getValue();
         try {
             int read = RADOS.rados_conf_read_file(cluster, configuration.toString());
-            check(read, "reading " + configuration);
+            need(read, "reading " + configuration);
             SETTINGS.forEach(
                     (key, value) ->
-                            check(RADOS.rados_conf_set(cluster, key, value), "setting " + key));
-            check(RADOS.rados_connect(cluster), "connecting to Ceph as client." + user);
+                            need(RADOS.rados_conf_set(cluster, key, value), "setting " + key));
+            need(RADOS.rados_connect(cluster), "connecting to Ceph as client." + user);
         } catch (BlockStoreException e) {
             RADOS.rados_shutdown(cluster);
             throw e;
@@ -194,13 +236,27 @@ final class CephConnection implements AutoCloseable {
         session = null;
     }
 
+    /** Waits a while for who is inside: to pull a handle from under librbd ends the process. */
     @Override
     public synchronized void close() {
-        threads.shutdown();
-        if (session != null) {
+        closed = true;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean interrupted = false;
+        while (users > 0 && !interrupted && System.nanoTime() - deadline < 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                interrupted = true;
+            }
+        }
+        if (users > 0) {
+            LOG.warn("{} uses of Ceph go on: leaving the connection to the process's end", users);
+        } else if (session != null) {
             session.pools().values().forEach(RADOS::rados_ioctx_destroy);
             RADOS.rados_shutdown(session.cluster());
+            session = null;
         }
-        session = null;
+        threads.shutdown();
     }
 }

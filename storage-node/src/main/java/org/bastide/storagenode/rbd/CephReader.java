@@ -34,6 +34,7 @@ final class CephReader extends InputStream {
         this.image = image;
         this.handle = handle;
         this.size = size;
+        connection.enter();
     }
 
     @Override
@@ -112,13 +113,18 @@ final class CephReader extends InputStream {
             return;
         }
         closed = true;
-        connection.call(
-                () -> {
-                    while (!underway.isEmpty()) {
-                        await(underway.remove());
-                    }
-                    free.forEach(Memory::close);
-                    return RBD.rbd_close(handle);
-                });
+        try {
+            connection.release(this::finish);
+        } finally {
+            connection.leave();
+        }
+    }
+
+    private int finish() {
+        while (!underway.isEmpty()) {
+            await(underway.remove());
+        }
+        free.forEach(Memory::close);
+        return RBD.rbd_close(handle);
     }
 }

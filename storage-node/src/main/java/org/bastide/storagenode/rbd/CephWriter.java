@@ -25,6 +25,7 @@ final class CephWriter implements BlockWriter {
         this.connection = connection;
         this.image = image;
         this.handle = handle;
+        connection.enter();
     }
 
     @Override
@@ -82,13 +83,18 @@ final class CephWriter implements BlockWriter {
     /** The buffers are librbd's until the last write came back, failed or not. */
     @Override
     public void close() {
-        connection.call(
-                () -> {
-                    while (!underway.isEmpty()) {
-                        await(underway.remove());
-                    }
-                    free.forEach(Memory::close);
-                    return RBD.rbd_close(handle);
-                });
+        try {
+            connection.release(this::finish);
+        } finally {
+            connection.leave();
+        }
+    }
+
+    private int finish() {
+        while (!underway.isEmpty()) {
+            await(underway.remove());
+        }
+        free.forEach(Memory::close);
+        return RBD.rbd_close(handle);
     }
 }

@@ -89,7 +89,7 @@ class ImageInspectorTest {
                         "begins like vdi"));
     }
 
-    static Stream<Arguments> hostile() {
+    static Stream<Arguments> hostileQcow2() {
         return Stream.of(
                 arguments("qcow2", qcow2(image -> image.putLong(8, 1024)), "backing file"),
                 arguments("qcow2", qcow2(image -> image.putLong(72, 4)), "data in another file"),
@@ -109,7 +109,11 @@ class ImageInspectorTest {
                 arguments("qcow2", qcow2(image -> image.putInt(20, 40)), "cluster_bits is 40"),
                 arguments("qcow2", qcow2(image -> image.putInt(100, 3)), "header_length is 3"),
                 arguments("qcow2", qcow2(image -> image.putLong(24, LIMIT + 1)), "more than the"),
-                arguments("qcow2", qcow2(image -> image.putLong(24, -1)), "more than the"),
+                arguments("qcow2", qcow2(image -> image.putLong(24, -1)), "more than the"));
+    }
+
+    static Stream<Arguments> hostileVmdk() {
+        return Stream.of(
                 arguments("vmdk", sparse("RW 2048 FLAT \"/etc/shadow\" 0", ""), "outside the file"),
                 arguments("vmdk", sparse("RW 2048 SPARSE \"../x.vmdk\"", ""), "outside the file"),
                 arguments("vmdk", sparse(SPARSE + "\n" + SPARSE, ""), "2 extents"),
@@ -138,7 +142,11 @@ class ImageInspectorTest {
                         vmdk(
                                 descriptor("streamOptimized", SPARSE, ""),
                                 image -> image.putLong(56, -1)),
-                        "footer"),
+                        "footer"));
+    }
+
+    static Stream<Arguments> hostileOthers() {
+        return Stream.of(
                 arguments("vdi", vdi(image -> image.putInt(0x4c, 4)), "image type 4"),
                 arguments("vdi", vdi(image -> image.putLong(0x1a8, 1)), "parent image"),
                 arguments("vdi", vdi(image -> image.putInt(0x44, 7)), "version 0x7"),
@@ -148,7 +156,7 @@ class ImageInspectorTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"mislabelled", "hostile"})
+    @MethodSource({"mislabelled", "hostileQcow2", "hostileVmdk", "hostileOthers"})
     void refusesWithAReason(String format, byte[] image, String reason) {
         assertThatThrownBy(() -> inspect(format, image))
                 .isInstanceOf(ImageRefused.class)
