@@ -23,7 +23,8 @@ public record Page(int limit, Optional<String> marker, List<Sort> sorts) {
     public record Sort(String key, boolean ascending) {}
 
     /**
-     * Reads a page from a request. A direction that is not named is that of the default order.
+     * Reads a page from a request. A direction that is not named is that of the default order, or
+     * descending where there is none.
      *
      * @param keys what may be sorted by
      * @param otherwise how to sort where the request names no key
@@ -44,7 +45,7 @@ public record Page(int limit, Optional<String> marker, List<Sort> sorts) {
 
     private static List<Sort> sorts(
             List<String> named, List<String> directions, Set<String> keys, List<Sort> otherwise) {
-        String usual = otherwise.isEmpty() || otherwise.getFirst().ascending() ? "asc" : "desc";
+        String usual = !otherwise.isEmpty() && otherwise.getFirst().ascending() ? "asc" : "desc";
         List<Sort> sorts = new ArrayList<>();
         for (int i = 0; i < named.size(); i++) {
             sorts.add(sort(named.get(i), i < directions.size() ? directions.get(i) : usual, keys));

@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** {@code /flavors/ID/os-flavor-access} and the actions that change it. */
 public final class FlavorAccessApi {
+    private record Access(String flavorId, String tenantId) {}
+
     private static final String ADD = "addTenantAccess";
     private static final String REMOVE = "removeTenantAccess";
 
@@ -60,8 +62,6 @@ public final class FlavorAccessApi {
         return Reply.ok(
                 Map.of(
                         "flavor_access",
-                        projects.stream()
-                                .map(one -> Map.of("flavor_id", flavor, "tenant_id", one))
-                                .toList()));
+                        projects.stream().map(one -> new Access(flavor, one)).toList()));
     }
 }
