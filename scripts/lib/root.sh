@@ -32,7 +32,7 @@ prepare_release() { # sets RELEASE
   local lock; exec {lock}>"$CACHE/build.lock"; flock "$lock"
   if [ ! -d "$CACHE/releases/$RELEASE" ]; then
     rm -rf "$CACHE/releases/$RELEASE".*
-    "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" -- bash -euc '
+    "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" --env "BASTIDE_UNTRAINED=${BASTIDE_UNTRAINED-}" -- bash -euc '
       rm -rf ./*/target/dist; mvn -B -q -ntp package -Pquick -Dmaven.test.skip=true -pl "!rack-test"; scripts/lib/install "$1"' build "$RELEASE" ||
       die "the build failed; see above"
   fi
