@@ -32,7 +32,7 @@ prepare_release() { # sets RELEASE
   local lock; exec {lock}>"$CACHE/build.lock"; flock "$lock"
   if [ ! -d "$CACHE/releases/$RELEASE" ]; then
     rm -rf "$CACHE/releases/$RELEASE".*
-    "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" -- bash -euc '
+    "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" --env "BASTIDE_UNTRAINED=${BASTIDE_UNTRAINED-}" -- bash -euc '
       rm -rf ./*/target/dist; mvn -B -q -ntp package -Pquick -Dmaven.test.skip=true -pl "!rack-test"; scripts/lib/install "$1"' build "$RELEASE" ||
       die "the build failed; see above"
   fi
@@ -47,15 +47,16 @@ prepare_image() { # NAME: sets IMAGE
   mkdir -p "$CACHE/images"; exec {lock}>"$CACHE/image.lock"; flock "$lock"
   if [ ! -f "$IMAGE" ]; then
     "$LIB/enter" -- sh -euc 'apt-get -qq update; "$1" "$2"' image "$recipe/build" "$IMAGE.new.qcow2" || die "the image $1 could not be built; see above"
-    rm -f "$CACHE/images/$1"-*[0-9a-f].qcow2; mv "$IMAGE.new.qcow2" "$IMAGE"
+    mv "$IMAGE.new.qcow2" "$IMAGE"
   fi
-  exec {lock}>&-
+  touch "$IMAGE"; exec {lock}>&-
 }
 
 # What nobody has used for two weeks, and of the releases all but the last five that are older than a day. A root that a running
 # server stands on stays.
 prune_cache() {
   local old
+  find "$CACHE/images" -type f -mtime +14 -delete 2>/dev/null || true
   find "$CACHE" -mindepth 1 -maxdepth 1 -name 'root-*' -mtime +14 | while read -r old; do
     grep -ls "lowerdir=$old," /proc/[0-9]*/mountinfo >/dev/null || rm -rf --one-file-system "$old"
   done
