@@ -93,7 +93,9 @@ public final class Lanes implements AutoCloseable {
                         IDLE.toSeconds(),
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        threads);
+                        threads,
+                        // what comes after the end is of no use
+                        new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -235,8 +235,11 @@ class GuestsTest {
         node.hypervisor.happens(GUEST, Kind.POWERED_OFF);
         node.restartAgent();
         node.want(1, GuestMode.RUNNING);
+        node.pass(Duration.ofSeconds(1));
 
         assertThat(node.last().state()).isEqualTo(GuestState.STOPPED);
+        assertThat(node.last().reason())
+                .hasValueSatisfying(why -> assertThat(why).contains("away"));
         assertThat(node.hypervisor.starts()).containsExactly(GUEST);
     }
 
