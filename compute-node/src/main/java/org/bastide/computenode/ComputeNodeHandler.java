@@ -79,12 +79,21 @@ public final class ComputeNodeHandler implements NodeHandler {
     @Override
     public void receive(ControllerMessage message, ControllerLink link) {
         switch (message) {
-            case GuestDirective directive -> guests.take(directive);
+            case GuestDirective directive -> take(directive, link);
             case Query query -> link.send(answer(query));
             case TaskDirective task -> link.send(new Unsupported(Optional.of(task.task())));
             case OpenChannel open -> link.send(new Unsupported(Optional.of(open.channel())));
             case UnknownMessage _ -> link.send(new Unsupported(Optional.empty()));
             case Welcome _, SyncEnd _ -> LOG.debug("{}", message);
+        }
+    }
+
+    private void take(GuestDirective directive, ControllerLink link) {
+        try {
+            guests.take(directive);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("a directive for {} cannot be obeyed", directive.guest(), e);
+            link.send(new Unsupported(Optional.of(directive.guest())));
         }
     }
 
