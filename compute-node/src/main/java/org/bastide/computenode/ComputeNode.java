@@ -20,6 +20,7 @@ import org.bastide.computenode.libvirt.NodeFacts;
 
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,7 @@ public final class ComputeNode implements AutoCloseable {
         hypervisor.close();
     }
 
-    private void after(java.time.Duration time, Runnable run) {
+    private void after(Duration time, Runnable run) {
         Future<?> unused = timers.schedule(run, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +91,7 @@ class ConfigDriveImageTest {
     }
 
     private static String isoinfo(Path file, String... options) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of("isoinfo", "-i", file.toString()));
+        List<String> command = new ArrayList<>(List.of("isoinfo", "-i", file.toString()));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -113,7 +115,7 @@ class ConfigDriveImageTest {
                         "nova",
                         Optional.of("mine"),
                         Optional.of("ssh-ed25519 AAAA"),
-                        Optional.of(java.util.Base64.getEncoder().encodeToString(USER_DATA)),
+                        Optional.of(Base64.getEncoder().encodeToString(USER_DATA)),
                         Map.of("role", "front")));
     }
 }
