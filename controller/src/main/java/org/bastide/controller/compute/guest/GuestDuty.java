@@ -9,7 +9,7 @@ import org.bastide.controller.compute.server.Server;
 import org.bastide.controller.compute.server.ServerService;
 import org.bastide.controller.db.Database;
 import org.bastide.controller.lease.Lease;
-import org.bastide.controller.node.LinkListener;
+import org.bastide.controller.node.Links;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeLink;
 import org.bastide.controller.node.NodeService;
@@ -30,7 +30,7 @@ public final class GuestDuty {
     private final Database database;
     private final NodeService nodes;
     private final ServerService servers;
-    private final LinkListener links;
+    private final Links links;
     private final RootDisks disks;
     private final GuestRepository guests = new GuestRepository();
     private final Map<String, Sent> sent = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ public final class GuestDuty {
             Database database,
             NodeService nodes,
             ServerService servers,
-            LinkListener links,
+            Links links,
             RootDisks disks) {
         this.database = database;
         this.nodes = nodes;
