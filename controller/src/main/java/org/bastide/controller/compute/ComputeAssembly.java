@@ -1,6 +1,7 @@
 package org.bastide.controller.compute;
 
 import org.bastide.common.http.Routes;
+import org.bastide.controller.compute.aggregate.AggregateApi;
 import org.bastide.controller.compute.base.ProjectDirectory;
 import org.bastide.controller.compute.guest.GuestDuty;
 import org.bastide.controller.compute.guest.GuestObserver;
@@ -101,6 +102,7 @@ public final class ComputeAssembly implements AutoCloseable {
         ActOnServer act = new ActOnServer(servers, guestService, guests::nudge, parts.clock());
         mounts =
                 List.of(
+                        new AggregateApi()::mount,
                         new ServerApi(servers, create, act)::mount,
                         new ServerActionApi(act, new ConsoleLog(servers, parts.links()))::mount,
                         new ServerMetadataApi(

@@ -80,6 +80,8 @@ public enum ComputePermission implements Permission {
     SERVICES_LIST("os-services:list", Rule.ADMIN),
     SERVICES_UPDATE("os-services:update", Rule.ADMIN),
     SERVICES_DELETE("os-services:delete", Rule.ADMIN),
+    AGGREGATES_LIST("os-aggregates:index", Rule.ADMIN),
+    AGGREGATES_SHOW("os-aggregates:show", Rule.ADMIN),
     ZONE_DETAIL("os-availability-zone:detail", Rule.ADMIN);
 
     private final String policy;
