@@ -81,8 +81,11 @@ public final class GuestDuty {
         return new Pass(unsettled.size(), 0);
     }
 
-    /** A node that has just linked gets everything that is wanted of it. */
+    /** A node that has just linked gets everything that is wanted of it, from who holds the duty. */
     void sendAll(Node node, NodeLink link) {
+        if (epoch == 0) {
+            return;
+        }
         for (Guest guest : database.read(tx -> guests.ofNode(tx, node.id()))) {
             if (!guest.gone()) {
                 tell(guest, link);
