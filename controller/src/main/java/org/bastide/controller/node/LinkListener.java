@@ -49,6 +49,9 @@ public final class LinkListener implements Links, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer server;
 
+    /** Links that end because this controller does are no news, and nobody is left to hear it. */
+    private volatile boolean closing;
+
     /** A listener that does not listen yet. */
     public LinkListener(Vertx vertx, NodeService nodes, Channels channels, String controller) {
         this.vertx = vertx;
@@ -157,7 +160,7 @@ public final class LinkListener implements Links, AutoCloseable {
                 ignored -> {
                     inbox.close();
                     link.ended();
-                    if (links.remove(node.id(), link)) {
+                    if (links.remove(node.id(), link) && !closing) {
                         LOG.warn("the link of node {} is down", node.name());
                         threads.execute(
                                 () -> listeners.forEach(listener -> listener.unlinked(node)));
@@ -182,6 +185,7 @@ public final class LinkListener implements Links, AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         if (server != null) {
             server.close().toCompletionStage().toCompletableFuture().join();
         }
