@@ -1,14 +1,15 @@
 # shellcheck shell=bash
 # From nothing to a guest: up, its processes, POST /servers to a running QEMU, uploads. Sourced by scripts/bench.
 
-UP=$REPOSITORY/scripts/up
+# Without our own way to the screen: what a rack leaves running would hold on to it, and who reads us would wait for its end.
+up() { "$REPOSITORY/scripts/up" "$@" {SCREEN}>&- {ALARM}>&-; }
 
 measure() {
-  "$UP" --state "$STATE" >"$WORK/first" 2>&1 || { cat "$WORK/first" >&2; die "the rack could not be made"; }
+  up --state "$STATE" >"$WORK/first" 2>&1 || { cat "$WORK/first" >&2; die "the rack could not be made"; }
   "$REPOSITORY/scripts/down" --state "$STATE" >/dev/null
-  "$UP" --state "$STATE" >"$WORK/warm"
+  up --state "$STATE" >"$WORK/warm" 2>&1 || { cat "$WORK/warm" >&2; die "the rack could not be started again"; }
   printf '| `scripts/up`, seconds | after `down`, all cached |%s\n| --- | ---: |%s\n' "${COLD:+ cold |}" "${COLD:+ ---: |}"
-  [ -z "$COLD" ] || cold >"$WORK/cold"
+  [ -z "$COLD" ] || cold >"$WORK/cold" 2>&1
   steps "$WORK/warm" | while IFS=$'\t' read -r title seconds; do
     printf '| %s | %s |%s\n' "$title" "$seconds" "${COLD:+ $(step_of "$WORK/cold" "$title") |}"
   done
@@ -19,7 +20,7 @@ measure() {
 
 cold() {
   COLD_STATE=$STATE.cold
-  XDG_CACHE_HOME=$COLD_STATE.cache "$UP" --state "$COLD_STATE"
+  XDG_CACHE_HOME=$COLD_STATE.cache up --state "$COLD_STATE"
   XDG_CACHE_HOME=$COLD_STATE.cache "$REPOSITORY/scripts/down" --state "$COLD_STATE" --purge >/dev/null
   rm -rf "$COLD_STATE.cache"; COLD_STATE=''
 }
