@@ -17,10 +17,10 @@ public final class Liveness {
 
     private final Database database;
     private final NodeService nodes;
-    private final LinkListener links;
+    private final Links links;
     private final Map<String, Long> missedSince = new HashMap<>();
 
-    public Liveness(Database database, NodeService nodes, LinkListener links) {
+    public Liveness(Database database, NodeService nodes, Links links) {
         this.database = database;
         this.nodes = nodes;
         this.links = links;

@@ -1,7 +1,5 @@
 package org.bastide.controller.node;
 
-import io.vertx.core.http.ServerWebSocket;
-
 import org.bastide.common.http.Problem;
 import org.bastide.common.link.Answer;
 import org.bastide.common.link.ControllerMessage;
@@ -24,16 +22,16 @@ public final class NodeLink {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
 
     private final Node node;
-    private final ServerWebSocket socket;
+    private final Wire wire;
     private final long session;
     private final AtomicLong queries = new AtomicLong();
     private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private volatile long heardAt = System.nanoTime();
     private volatile List<String> degraded = List.of();
 
-    NodeLink(Node node, ServerWebSocket socket, long session) {
+    NodeLink(Node node, Wire wire, long session) {
         this.node = node;
-        this.socket = socket;
+        this.wire = wire;
         this.session = session;
     }
 
@@ -58,15 +56,15 @@ public final class NodeLink {
      * back.
      */
     public void send(ControllerMessage message) {
-        if (socket.isClosed()) {
+        if (wire.isClosed()) {
             return;
         }
-        if (socket.writeQueueFull()) {
+        if (wire.isFull()) {
             LOG.warn("node {} reads too slowly: its link is cut", node.name());
-            socket.close();
+            wire.close();
             return;
         }
-        socket.writeTextMessage(Messages.write(message));
+        wire.write(Messages.write(message));
     }
 
     /**
@@ -114,7 +112,7 @@ public final class NodeLink {
     }
 
     void close() {
-        socket.close();
+        wire.close();
     }
 
     void ended() {

@@ -9,7 +9,7 @@ import org.bastide.controller.compute.server.Server;
 import org.bastide.controller.compute.server.ServerService;
 import org.bastide.controller.db.Database;
 import org.bastide.controller.lease.Lease;
-import org.bastide.controller.node.LinkListener;
+import org.bastide.controller.node.Links;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeLink;
 import org.bastide.controller.node.NodeService;
@@ -30,7 +30,7 @@ public final class GuestDuty {
     private final Database database;
     private final NodeService nodes;
     private final ServerService servers;
-    private final LinkListener links;
+    private final Links links;
     private final RootDisks disks;
     private final GuestRepository guests = new GuestRepository();
     private final Map<String, Sent> sent = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ public final class GuestDuty {
             Database database,
             NodeService nodes,
             ServerService servers,
-            LinkListener links,
+            Links links,
             RootDisks disks) {
         this.database = database;
         this.nodes = nodes;
@@ -81,8 +81,11 @@ public final class GuestDuty {
         return new Pass(unsettled.size(), 0);
     }
 
-    /** A node that has just linked gets everything that is wanted of it. */
+    /** A node that has just linked gets everything that is wanted of it, from who holds the duty. */
     void sendAll(Node node, NodeLink link) {
+        if (epoch == 0) {
+            return;
+        }
         for (Guest guest : database.read(tx -> guests.ofNode(tx, node.id()))) {
             if (!guest.gone()) {
                 tell(guest, link);

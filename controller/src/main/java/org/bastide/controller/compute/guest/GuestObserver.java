@@ -41,7 +41,7 @@ public final class GuestObserver implements NodeEvents {
         Set<String> mentioned = new HashSet<>();
         for (GuestObservation observation : hello.guests()) {
             mentioned.add(observation.guest());
-            observed(node, observation);
+            observe(node, observation, true);
         }
         for (Guest guest : database.read(tx -> guests.ofNode(tx, node.id()))) {
             if (!mentioned.contains(guest.id())
@@ -63,15 +63,24 @@ public final class GuestObserver implements NodeEvents {
                                                 .orElse(true)));
     }
 
+    /**
+     * What a node says between its hellos only goes forward: an older intent than the one it has
+     * confirmed comes from a link that was cut, and its new one has said better.
+     */
     @Override
     public void observed(Node node, GuestObservation seen) {
+        observe(node, seen, false);
+    }
+
+    private void observe(Node node, GuestObservation seen, boolean hello) {
         Optional<Guest> guest =
                 database.transact(
                         tx -> {
                             Optional<Guest> found =
                                     guests.find(tx, seen.guest())
                                             .filter(g -> g.nodeId().equals(node.id()));
-                            found.ifPresent(row -> record(tx, row, seen));
+                            found.filter(row -> hello || seen.intent() >= row.observed())
+                                    .ifPresent(row -> record(tx, row, seen));
                             return guests.find(tx, seen.guest());
                         });
         if (guest.isEmpty()) {
@@ -93,7 +102,8 @@ public final class GuestObserver implements NodeEvents {
             }
             guest = again.get();
         }
-        if (seen.intent() == guest.intent()) {
+        boolean news = guest.unsettled() || guest.state() != seen.state();
+        if (seen.intent() == guest.intent() && news) {
             conclude(tx, guests.find(tx, guest.id()).orElseThrow(), seen);
         }
     }
@@ -124,6 +134,7 @@ public final class GuestObserver implements NodeEvents {
         }
         if (seen.state() != GuestState.FAILED) {
             servers.settled(tx, guest.serverId());
+            servers.became(tx, guest.serverId(), seen.state());
         }
     }
 

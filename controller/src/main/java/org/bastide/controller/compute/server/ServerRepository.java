@@ -24,11 +24,13 @@ final class ServerRepository {
                 INSERT INTO server (id, project_id, user_id, name, hostname, description, image_id, image_properties,
                     flavor_id, flavor_name, vcpus, memory_mib, disk_gib, ephemeral_gib, swap_mib, extra_specs,
                     key_name, public_key, user_data, config_drive, metadata, tags, zone, wanted_host, reservation,
-                    launch_index, access_ipv4, access_ipv6, created_at, updated_at, deleting, placed, version)
+                    launch_index, access_ipv4, access_ipv6, auto_disk_config, created_at, updated_at, deleting,
+                    placed, version)
                 VALUES (:id, :project, :user, :name, :hostname, :description, :image, :imageProperties,
                     :flavorId, :flavorName, :vcpus, :memory, :disk, :ephemeral, :swap, :extraSpecs,
                     :keyName, :publicKey, :userData, :configDrive, :metadata, :tags, :zone, :wantedHost, :reservation,
-                    :launchIndex, :accessIpv4, :accessIpv6, :created, :created, FALSE, FALSE, 1)
+                    :launchIndex, :accessIpv4, :accessIpv6, :autoDiskConfig, :created, :created, FALSE,
+                    FALSE, 1)
                 """,
                 values(server));
     }
@@ -63,6 +65,7 @@ final class ServerRepository {
         values.put("launchIndex", server.launchIndex());
         values.put("accessIpv4", server.accessIpv4());
         values.put("accessIpv6", server.accessIpv6());
+        values.put("autoDiskConfig", server.autoDiskConfig());
         values.put("created", server.created());
         return values;
     }
@@ -73,22 +76,20 @@ final class ServerRepository {
     }
 
     /** The servers of a project, or of all, newest first. */
-    List<Server> list(Tx tx, Optional<String> project, boolean deleted) {
+    List<Server> list(Tx tx, Optional<String> project, ServerFilter.Life life) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("project", project);
+        values.put("live", life != ServerFilter.Life.DELETED);
+        values.put("deleted", life != ServerFilter.Life.LIVE);
         return tx.list(
                 """
                 SELECT * FROM server
-                WHERE (deleted_at IS NOT NULL) = :deleted AND project_id = COALESCE(:project, project_id)
+                WHERE project_id = COALESCE(:project, project_id)
+                    AND ((deleted_at IS NULL AND :live) OR (deleted_at IS NOT NULL AND :deleted))
                 ORDER BY created_at DESC, id DESC
                 """,
-                parameters(project, deleted),
+                values,
                 ServerRepository::server);
-    }
-
-    private static Map<String, Object> parameters(Optional<String> project, boolean deleted) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("project", project);
-        values.put("deleted", deleted);
-        return values;
     }
 
     List<Demand> unplaced(Tx tx, int most) {
@@ -120,21 +121,71 @@ final class ServerRepository {
                 == 1;
     }
 
-    boolean rename(Tx tx, Server server, String name, Optional<String> description, Instant now) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("name", name);
-        values.put("description", description);
-        values.put("now", now);
-        values.put("id", server.id());
-        values.put("version", server.version());
+    /** Changes what only names and describes. False: somebody wrote first. */
+    boolean change(Tx tx, Server server, ServerChange change, Instant now) {
+        Map<String, Object> values = versioned(server, now);
+        values.put("name", change.name().orElse(server.name()));
+        values.put("description", change.descriptionOf(server));
+        values.put("ipv4", change.accessIpv4Of(server));
+        values.put("ipv6", change.accessIpv6Of(server));
+        values.put("auto", change.autoDiskConfig().orElse(server.autoDiskConfig()));
         return tx.update(
                         """
-                        UPDATE server SET name = :name, description = :description, updated_at = :now,
+                        UPDATE server SET name = :name, description = :description, access_ipv4 = :ipv4,
+                            access_ipv6 = :ipv6, auto_disk_config = :auto, updated_at = :now, version = version + 1
+                        WHERE id = :id AND version = :version
+                        """,
+                        values)
+                == 1;
+    }
+
+    /** Replaces the metadata. False: somebody wrote first. */
+    boolean describe(Tx tx, Server server, Map<String, String> metadata, Instant now) {
+        Map<String, Object> values = versioned(server, now);
+        values.put("metadata", metadata);
+        return tx.update(
+                        """
+                        UPDATE server SET metadata = :metadata, updated_at = :now, version = version + 1
+                        WHERE id = :id AND version = :version
+                        """,
+                        values)
+                == 1;
+    }
+
+    /** Replaces the tags. False: somebody wrote first. */
+    boolean tag(Tx tx, Server server, List<String> tags, Instant now) {
+        Map<String, Object> values = versioned(server, now);
+        values.put("tags", tags);
+        return tx.update(
+                        """
+                        UPDATE server SET tags = :tags, updated_at = :now, version = version + 1
+                        WHERE id = :id AND version = :version
+                        """,
+                        values)
+                == 1;
+    }
+
+    /** Locks, or unlocks. False: somebody wrote first. */
+    boolean lock(Tx tx, Server server, Optional<ServerLock> lock, Instant now) {
+        Map<String, Object> values = versioned(server, now);
+        values.put("by", lock.map(ServerLock::by));
+        values.put("reason", lock.flatMap(ServerLock::reason));
+        return tx.update(
+                        """
+                        UPDATE server SET locked_by = :by, locked_reason = :reason, updated_at = :now,
                             version = version + 1
                         WHERE id = :id AND version = :version
                         """,
                         values)
                 == 1;
+    }
+
+    private static Map<String, Object> versioned(Server server, Instant now) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("id", server.id());
+        values.put("version", server.version());
+        values.put("now", now);
+        return values;
     }
 
     void fault(Tx tx, String id, Fault fault) {
@@ -242,6 +293,8 @@ final class ServerRepository {
                 row.integer("launch_index"),
                 row.optionalString("access_ipv4"),
                 row.optionalString("access_ipv6"),
+                row.bool("auto_disk_config"),
+                lock(row),
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.optionalInstant("launched_at"),
@@ -250,6 +303,15 @@ final class ServerRepository {
                 fault,
                 row.bool("placed"),
                 row.number("version"));
+    }
+
+    private static Optional<ServerLock> lock(Row row) {
+        return row.optionalString("locked_by")
+                .map(
+                        by ->
+                                new ServerLock(
+                                        ServerLock.By.valueOf(by),
+                                        row.optionalString("locked_reason")));
     }
 
     private static ServerFlavor flavor(Row row) {
