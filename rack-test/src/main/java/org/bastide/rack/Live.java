@@ -20,7 +20,7 @@ record Live(Set<String> things) {
     private static final String ON_STORAGE =
             """
             set -e -o pipefail
-            for pool in images disks volumes; do
+            for pool in images disks; do
               timeout 60 rbd ls $pool | sed "s/^/$pool /"
               timeout 60 rbd trash ls $pool | sed "s/^/trash of $pool /"
             done

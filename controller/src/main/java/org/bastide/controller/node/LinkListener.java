@@ -28,8 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -46,7 +44,6 @@ public final class LinkListener implements Links, AutoCloseable {
     private final List<NodeEvents> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, NodeLink> links = new ConcurrentHashMap<>();
     private final AtomicLong sessions = new AtomicLong();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer server;
 
     /** A listener that does not listen yet. */
@@ -117,7 +114,7 @@ public final class LinkListener implements Links, AutoCloseable {
             return;
         }
         context.request().pause();
-        threads.execute(() -> admit(context, certificate));
+        Thread.startVirtualThread(() -> admit(context, certificate));
     }
 
     private void admit(RoutingContext context, X509Certificate certificate) {
@@ -159,7 +156,7 @@ public final class LinkListener implements Links, AutoCloseable {
                     link.ended();
                     if (links.remove(node.id(), link)) {
                         LOG.warn("the link of node {} is down", node.name());
-                        threads.execute(
+                        Thread.startVirtualThread(
                                 () -> listeners.forEach(listener -> listener.unlinked(node)));
                     }
                 });
@@ -185,6 +182,5 @@ public final class LinkListener implements Links, AutoCloseable {
         if (server != null) {
             server.close().toCompletionStage().toCompletableFuture().join();
         }
-        threads.shutdown();
     }
 }
