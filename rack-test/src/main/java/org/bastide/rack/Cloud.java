@@ -58,6 +58,11 @@ final class Cloud {
         }
     }
 
+    /** Where its API is, without a service's path. */
+    String url() {
+        return credentials.url();
+    }
+
     /** The token that its calls are made with. */
     String token() {
         return token;

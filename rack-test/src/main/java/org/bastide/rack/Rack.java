@@ -95,6 +95,16 @@ final class Rack implements AutoCloseable {
         return Shell.run(Duration.ofMinutes(10), command);
     }
 
+    /** One HTTP call as it is on the wire, for what no client would send. */
+    Shell.Result curl(Cloud cloud, String path, List<String> words) {
+        List<String> command =
+                new ArrayList<>(List.of("curl", "-sS", "-H", "X-Auth-Token: " + cloud.token()));
+        command.addAll(List.of("--cacert", state.resolve("root.pem").toString()));
+        command.addAll(words);
+        command.add(cloud.url() + path);
+        return Shell.run(Duration.ofMinutes(5), command);
+    }
+
     /** Waits until something is so; the time is generous, because the machine may be slow. */
     static void await(String what, Duration patience, BooleanSupplier condition) {
         long end = System.nanoTime() + patience.toNanos();

@@ -6,7 +6,6 @@ enum Fault {
     COMPUTE_AGENT_KILLED("compute-1", "bastide-compute-node"),
     STORAGE_AGENT_KILLED("storage-1", "bastide-storage-node"),
     LIBVIRT_KILLED("compute-1", "libvirtd"),
-    LOG_KEEPER_KILLED("compute-1", "virtlogd"),
     OSD_KILLED("storage-1", "ceph-osd"),
     MONITOR_KILLED("storage-1", "ceph-mon"),
     CONTROLLER_CUT("controller-1"),
