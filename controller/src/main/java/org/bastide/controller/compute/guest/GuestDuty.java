@@ -81,7 +81,9 @@ public final class GuestDuty {
         return new Pass(unsettled.size(), 0);
     }
 
-    /** A node that has just linked gets everything that is wanted of it, from who holds the duty. */
+    /**
+     * A node that has just linked gets everything that is wanted of it, from who holds the duty.
+     */
     void sendAll(Node node, NodeLink link) {
         if (epoch == 0) {
             return;

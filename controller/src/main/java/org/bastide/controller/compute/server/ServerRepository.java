@@ -70,6 +70,14 @@ final class ServerRepository {
         return values;
     }
 
+    boolean lock(Tx tx, String id) {
+        return tx.first(
+                        "SELECT id FROM server WHERE id = :id FOR UPDATE",
+                        Map.of("id", id),
+                        row -> row.string("id"))
+                .isPresent();
+    }
+
     Optional<Server> find(Tx tx, String id) {
         return tx.first(
                 "SELECT * FROM server WHERE id = :id", Map.of("id", id), ServerRepository::server);
