@@ -181,6 +181,21 @@ class ServerLifeTest {
     }
 
     @Test
+    void aServerThatIsDeletedWhileItIsPlacedLeavesNothing() {
+        for (int i = 0; i < 25; i++) {
+            String id = cloud.create("web");
+            assertThat(cloud.delete("ann", "/servers/" + id).status()).isEqualTo(204);
+        }
+
+        ServerCloud.await(
+                () ->
+                        cloud.count("SELECT COUNT(*) FROM server WHERE deleted_at IS NULL") == 0
+                                && cloud.count("SELECT COUNT(*) FROM guest") == 0
+                                && cloud.count("SELECT COUNT(*) FROM root_disk") == 0);
+        assertThat(cloud.disks().disks()).isEmpty();
+    }
+
+    @Test
     void anAdministratorsErrorStaysUntilTheStateIsResetAgain() {
         String id = cloud.active("web");
         cloud.act("root", id, "{\"os-resetState\": {\"state\": \"error\"}}");
