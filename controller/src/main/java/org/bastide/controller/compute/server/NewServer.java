@@ -93,7 +93,7 @@ public record NewServer(
         data.ifPresent(
                 text -> {
                     try {
-                        Base64.getMimeDecoder().decode(text);
+                        Base64.getDecoder().decode(text.replaceAll("\\s", ""));
                     } catch (IllegalArgumentException e) {
                         throw wanted.invalid("user_data", "is not base64");
                     }
