@@ -5,10 +5,8 @@ import io.vertx.core.http.ServerWebSocket;
 import org.bastide.common.http.Problem;
 import org.bastide.common.link.Answer;
 import org.bastide.common.link.ControllerMessage;
-import org.bastide.common.link.Messages;
+import org.bastide.common.link.Outbox;
 import org.bastide.common.link.Query;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
@@ -21,19 +19,18 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** This controller's link to one node, from its hello to its end. */
 public final class NodeLink {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
-
     private final Node node;
-    private final ServerWebSocket socket;
+    private final Outbox outbox;
     private final long session;
     private final AtomicLong queries = new AtomicLong();
     private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private volatile long heardAt = System.nanoTime();
     private volatile List<String> degraded = List.of();
+    private volatile boolean ended;
 
     NodeLink(Node node, ServerWebSocket socket, long session) {
         this.node = node;
-        this.socket = socket;
+        this.outbox = new Outbox(node.name(), socket);
         this.session = session;
     }
 
@@ -53,20 +50,9 @@ public final class NodeLink {
         return degraded;
     }
 
-    /**
-     * Sends a message; one that reads too slowly is cut off, and gets everything again once it is
-     * back.
-     */
+    /** Sends a message; what is lost with the link is sent again on the next one. */
     public void send(ControllerMessage message) {
-        if (socket.isClosed()) {
-            return;
-        }
-        if (socket.writeQueueFull()) {
-            LOG.warn("node {} reads too slowly: its link is cut", node.name());
-            socket.close();
-            return;
-        }
-        socket.writeTextMessage(Messages.write(message));
+        outbox.say(message);
     }
 
     /**
@@ -79,6 +65,9 @@ public final class NodeLink {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         asked.put(id, answer);
         try {
+            if (ended) {
+                throw away();
+            }
             send(new Query(id, Query.Kind.CONSOLE_LOG, guest, lines));
             Answer got = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return got.text()
@@ -91,10 +80,14 @@ public final class NodeLink {
             throw Problem.unavailable("The request was interrupted.");
         } catch (java.util.concurrent.ExecutionException
                 | java.util.concurrent.TimeoutException e) {
-            throw Problem.unavailable("Host %s does not answer.".formatted(node.name()));
+            throw away();
         } finally {
             asked.remove(id);
         }
+    }
+
+    private Problem away() {
+        return Problem.unavailable("Host %s does not answer.".formatted(node.name()));
     }
 
     void answered(Answer answer) {
@@ -114,10 +107,15 @@ public final class NodeLink {
     }
 
     void close() {
-        socket.close();
+        outbox.close();
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 
     void ended() {
+        ended = true;
         asked.values()
                 .forEach(
                         answer ->
