@@ -1,7 +1,7 @@
 package org.bastide.computenode;
 
-import org.bastide.common.link.GuestObservation;
 import org.bastide.common.link.Inventory;
+import org.bastide.common.link.NodeMessage;
 import org.bastide.common.node.Machine;
 import org.bastide.common.tls.Sealed;
 import org.bastide.computenode.guest.ConfigDriveHook;
@@ -11,13 +11,16 @@ import org.bastide.computenode.guest.GuestHook;
 import org.bastide.computenode.guest.GuestKit;
 import org.bastide.computenode.guest.Guests;
 import org.bastide.computenode.guest.SecretsHook;
+import org.bastide.computenode.libvirt.DomainEvent;
 import org.bastide.computenode.libvirt.Hypervisor;
 import org.bastide.computenode.libvirt.HypervisorException;
+import org.bastide.computenode.libvirt.HypervisorListener;
 import org.bastide.computenode.libvirt.Lanes;
 import org.bastide.computenode.libvirt.NodeFacts;
 
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,7 @@ public final class ComputeNode implements AutoCloseable {
     private final ScheduledExecutorService timers =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("timers").factory());
+    private final Links links;
     private final Guests guests;
     private final ComputeNodeHandler handler;
 
@@ -52,6 +56,7 @@ public final class ComputeNode implements AutoCloseable {
             Links links,
             InstantSource clock) {
         this.hypervisor = hypervisor;
+        this.links = links;
         this.lanes = new Lanes(clock);
         Path files = config.state().resolve("guests");
         GuestFolder folder = new GuestFolder(files);
@@ -74,7 +79,7 @@ public final class ComputeNode implements AutoCloseable {
                                 clock,
                                 this::after,
                                 links.connected(),
-                                links.report()));
+                                seen -> links.tell().accept(seen)));
         this.handler =
                 new ComputeNodeHandler(
                         guests, folder, lanes, this::inventory, this::degraded, boot);
@@ -84,13 +89,27 @@ public final class ComputeNode implements AutoCloseable {
      * The way to the controllers.
      *
      * @param connected whether one is there
-     * @param report tells one what is seen of a guest
+     * @param tell tells one what happened by itself
      */
-    public record Links(BooleanSupplier connected, Consumer<GuestObservation> report) {}
+    public record Links(BooleanSupplier connected, Consumer<NodeMessage> tell) {}
 
     /** Connects to the hypervisor, and looks after the guests from then on. */
     public void start() {
-        hypervisor.start(guests);
+        hypervisor.start(
+                new HypervisorListener() {
+                    @Override
+                    public void happened(DomainEvent event) {
+                        guests.happened(event);
+                    }
+
+                    @Override
+                    public void arrived() {
+                        guests.arrived();
+                        if (handler.arrived()) {
+                            Thread.startVirtualThread(() -> links.tell().accept(handler.hello()));
+                        }
+                    }
+                });
     }
 
     /** What the links talk to. */
@@ -105,7 +124,7 @@ public final class ComputeNode implements AutoCloseable {
         hypervisor.close();
     }
 
-    private void after(java.time.Duration time, Runnable run) {
+    private void after(Duration time, Runnable run) {
         Future<?> unused = timers.schedule(run, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 

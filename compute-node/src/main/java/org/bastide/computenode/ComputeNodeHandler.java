@@ -26,14 +26,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What the compute node does with what controllers say. */
 public final class ComputeNodeHandler implements NodeHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ComputeNodeHandler.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Guests guests;
     private final GuestFolder folder;
@@ -41,6 +46,8 @@ public final class ComputeNodeHandler implements NodeHandler {
     private final Supplier<Optional<Inventory>> inventory;
     private final Supplier<List<String>> degraded;
     private final String boot;
+    private final CountDownLatch arrival = new CountDownLatch(1);
+    private volatile boolean saidTooLittle;
 
     ComputeNodeHandler(
             Guests guests,
@@ -57,18 +64,36 @@ public final class ComputeNodeHandler implements NodeHandler {
         this.boot = boot;
     }
 
+    /** A node that has just started waits for its hypervisor, to say what it is. */
     @Override
     public Hello hello() {
-        return onLane(
-                () ->
-                        new Hello(
-                                Messages.PROTOCOL,
-                                List.of(),
-                                Machine.release(ComputeNodeHandler.class),
-                                boot,
-                                Machine.addresses(),
-                                inventory.get(),
-                                guests.observations()));
+        try {
+            if (!arrival.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the hypervisor is not there: controllers learn nothing of this node");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Hello hello = onLane(this::look);
+        saidTooLittle = hello.inventory().isEmpty();
+        return hello;
+    }
+
+    /** The hypervisor is there. True where a controller should hear another hello for it. */
+    boolean arrived() {
+        arrival.countDown();
+        return saidTooLittle;
+    }
+
+    private Hello look() {
+        return new Hello(
+                Messages.PROTOCOL,
+                List.of(),
+                Machine.release(ComputeNodeHandler.class),
+                boot,
+                Machine.addresses(),
+                inventory.get(),
+                guests.observations());
     }
 
     @Override
@@ -79,12 +104,21 @@ public final class ComputeNodeHandler implements NodeHandler {
     @Override
     public void receive(ControllerMessage message, ControllerLink link) {
         switch (message) {
-            case GuestDirective directive -> guests.take(directive);
+            case GuestDirective directive -> take(directive, link);
             case Query query -> link.send(answer(query));
             case TaskDirective task -> link.send(new Unsupported(Optional.of(task.task())));
             case OpenChannel open -> link.send(new Unsupported(Optional.of(open.channel())));
             case UnknownMessage _ -> link.send(new Unsupported(Optional.empty()));
             case Welcome _, SyncEnd _ -> LOG.debug("{}", message);
+        }
+    }
+
+    private void take(GuestDirective directive, ControllerLink link) {
+        try {
+            guests.take(directive);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("a directive for {} cannot be obeyed", directive.guest(), e);
+            link.send(new Unsupported(Optional.of(directive.guest())));
         }
     }
 

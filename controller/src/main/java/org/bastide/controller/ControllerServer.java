@@ -7,6 +7,7 @@ import org.bastide.common.http.ApiService;
 import org.bastide.common.http.Channels;
 import org.bastide.common.http.EventLoops;
 import org.bastide.common.http.FaultShape;
+import org.bastide.common.link.Hello;
 import org.bastide.common.tls.Pem;
 import org.bastide.controller.ca.CertificateAuthority;
 import org.bastide.controller.compute.ComputeAssembly;
@@ -23,7 +24,10 @@ import org.bastide.controller.lease.Duty;
 import org.bastide.controller.lease.Leases;
 import org.bastide.controller.node.LinkListener;
 import org.bastide.controller.node.Liveness;
+import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeApi;
+import org.bastide.controller.node.NodeEvents;
+import org.bastide.controller.node.NodeLink;
 import org.bastide.controller.node.NodeService;
 import org.bastide.controller.task.StorageTasks;
 import org.slf4j.Logger;
@@ -105,7 +109,12 @@ public final class ControllerServer implements AutoCloseable {
         ImageAssembly images =
                 started(
                         new ImageAssembly(
-                                database, storage, channels, clock, ImageConfig.standard()));
+                                database,
+                                storage,
+                                channels,
+                                clock,
+                                ImageConfig.standard(),
+                                leases));
         ComputeAssembly compute =
                 started(
                         new ComputeAssembly(
@@ -118,6 +127,13 @@ public final class ControllerServer implements AutoCloseable {
                                         identity::hasProject,
                                         leases,
                                         clock)));
+        links.tell(
+                new NodeEvents() {
+                    @Override
+                    public void linked(Node node, Hello hello, NodeLink link) {
+                        images.nudge();
+                    }
+                });
         Liveness liveness = new Liveness(database, nodes, links);
         Duty livenessDuty =
                 started(

@@ -170,7 +170,7 @@ public final class Routes {
             if (closed) {
                 request.authenticated(authenticate(context.request()));
             }
-            reply = endpoint.answer(request);
+            reply = ScopedValue.where(RequestId.CURRENT, id).call(() -> endpoint.answer(request));
             rendered = Rendering.render(reply);
         } catch (Problem problem) {
             LOG.debug(

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param epoch of the duty's holder that sent it; a node obeys the newest it has seen and no older
  *     one
- * @param guest the guest's id, which is the libvirt domain's UUID
+ * @param guest the guest's id, a UUID; its libvirt domain is {@code bastide-ID}, with the server's
+ *     id as its UUID
  * @param intent the counter of what is wanted: the node reports it back once this is real
  * @param wanted what the guest should be
  * @param softReboots how often it was asked to reboot itself; the node reboots until its own

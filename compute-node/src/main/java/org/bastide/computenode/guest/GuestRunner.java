@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class GuestRunner {
     private static final Logger LOG = LoggerFactory.getLogger(GuestRunner.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration EVENT_IS_LATE = Duration.ofSeconds(1);
     private static final Duration REMOVE_AGAIN = Duration.ofSeconds(30);
 
     /** More actions than this in one pass mean that one of them has no effect. */
@@ -49,6 +50,7 @@ final class GuestRunner {
 
     private volatile boolean answerDue;
     private volatile Action doing = Action.REST;
+    private boolean waitedForEvent;
     private Optional<GuestObservation> reported = Optional.empty();
 
     GuestRunner(GuestKit kit, String guest) {
@@ -172,6 +174,10 @@ final class GuestRunner {
     private boolean act(Action action, DomainStatus domain) {
         doing = action;
         try {
+            if (action == Action.END && isTooEarlyToSayWhy()) {
+                wakeAfter(EVENT_IS_LATE);
+                return false;
+            }
             if (action == Action.END) {
                 work.end(ending.getAndSet(Optional.empty()));
             } else if (!action.last() || order.get().isPresent()) {
@@ -195,6 +201,13 @@ final class GuestRunner {
             report(domain);
         }
         return !action.last();
+    }
+
+    /** The event that says how a guest ended may come after the look that finds it gone. */
+    private boolean isTooEarlyToSayWhy() {
+        boolean waited = waitedForEvent;
+        waitedForEvent = !waited && ending.get().isEmpty();
+        return waitedForEvent && work.record().wanted() != GuestMode.SUSPENDED;
     }
 
     private void failed(Action action, String reason) {

@@ -15,6 +15,7 @@ import org.bastide.computenode.libvirt.HypervisorException;
 import org.bastide.computenode.libvirt.HypervisorLostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -68,7 +69,9 @@ final class GuestWork {
 
     /** Does one action for a directive. */
     void perform(Action action, GuestDirective directive, DomainStatus domain) {
-        LOG.info("{}: {} at intent {}", guest, action, directive.intent());
+        boolean changes = action != Action.WAIT && action != Action.REST && action != Action.SETTLE;
+        LOG.atLevel(changes ? Level.INFO : Level.DEBUG)
+                .log("{}: {} at intent {}", guest, action, directive.intent());
         switch (action) {
             case START -> start(directive, Begin.RUNNING, false);
             case START_PAUSED -> start(directive, Begin.PAUSED, false);
@@ -142,7 +145,7 @@ final class GuestWork {
         if (record.wanted() == GuestMode.ABSENT && domain.state() == DomainState.ABSENT) {
             return absent(record.intent());
         }
-        return record.observe(domain, kit.folder().hasMemory(guest));
+        return record.observe(domain, kit.folder().hasMemory(guest), kit.boot());
     }
 
     private void start(GuestDirective directive, Begin begin, boolean fromMemory) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The domain of one guest.
  *
- * @param guest the guest's id, the domain's UUID
- * @param server the server's id, which the guest sees as its system's UUID and serial number
+ * @param guest the guest's id, which names the domain
+ * @param server the server's id, the domain's UUID, which the guest sees as its system's
  * @param name the server's name
  * @param project the project's id
  * @param vcpus virtual CPUs

@@ -3,7 +3,7 @@ package org.bastide.computenode.libvirt;
 /**
  * Something happened to a domain.
  *
- * @param guest the domain's UUID
+ * @param guest the guest's id
  * @param kind what
  */
 public record DomainEvent(String guest, Kind kind) {

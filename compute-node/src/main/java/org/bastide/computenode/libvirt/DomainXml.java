@@ -15,8 +15,6 @@ final class DomainXml {
     /** Each port costs the guest's start some milliseconds under emulation. */
     private static final int FREE_PORTS = 8;
 
-    private static final String NAME_PREFIX = "bastide-";
-
     private final Acceleration acceleration;
     private final String architecture;
     private final Xml xml = new Xml();
@@ -54,9 +52,8 @@ final class DomainXml {
     }
 
     private void domain(DomainDescription domain) {
-        xml.text("name", NAME_PREFIX + domain.guest())
-                .text("uuid", domain.guest())
-                .text("hwuuid", domain.server())
+        xml.text("name", DomainNames.of(domain.guest()))
+                .text("uuid", domain.server())
                 .text("title", domain.name())
                 .element("metadata", () -> metadata(domain))
                 .text("memory", Long.toString(domain.memoryMebibytes()), "unit", "MiB")

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,7 +85,7 @@ public final class Lanes implements AutoCloseable {
         ThreadFactory threads =
                 Thread.ofPlatform()
                         .daemon()
-                        .name(lane.name().toLowerCase(java.util.Locale.ROOT) + "-", 1)
+                        .name(lane.name().toLowerCase(Locale.ROOT) + "-", 1)
                         .factory();
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(
@@ -93,7 +94,9 @@ public final class Lanes implements AutoCloseable {
                         IDLE.toSeconds(),
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        threads);
+                        threads,
+                        // what comes after the end is of no use
+                        new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -81,7 +81,8 @@ final class LibvirtConnection {
         return call(
                 what,
                 connection -> {
-                    DomainPointer domain = calls.virDomainLookupByUUIDString(connection, guest);
+                    DomainPointer domain =
+                            calls.virDomainLookupByName(connection, DomainNames.of(guest));
                     if (domain == null) {
                         return ifGone(failure(what), absent);
                     }

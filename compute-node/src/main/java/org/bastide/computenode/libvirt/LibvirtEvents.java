@@ -10,14 +10,10 @@ import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
 import org.libvirt.jna.Libvirt.VirConnectDomainEventGenericCallback;
 import org.libvirt.jna.Libvirt.VirFreeCallback;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Hears what happens to domains. The callbacks are fields, so that C never calls collected ones.
  */
 final class LibvirtEvents {
-    private static final int UUID_LENGTH = 36;
-
     private final LibvirtCalls calls = LibvirtCalls.load();
     private final HypervisorListener listener;
     private final VirFreeCallback free = data -> {};
@@ -54,11 +50,7 @@ final class LibvirtEvents {
     }
 
     private void tell(DomainPointer domain, Kind kind) {
-        byte[] uuid = new byte[Libvirt.VIR_UUID_STRING_BUFLEN];
-        if (calls.virDomainGetUUIDString(domain, uuid) == 0) {
-            listener.happened(
-                    new DomainEvent(
-                            new String(uuid, 0, UUID_LENGTH, StandardCharsets.US_ASCII), kind));
-        }
+        DomainNames.guest(calls.virDomainGetName(domain))
+                .ifPresent(guest -> listener.happened(new DomainEvent(guest, kind)));
     }
 }

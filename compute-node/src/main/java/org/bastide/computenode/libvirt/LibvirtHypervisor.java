@@ -6,11 +6,9 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 
 import org.libvirt.jna.DomainPointer;
-import org.libvirt.jna.Libvirt;
 import org.libvirt.jna.SecretPointer;
 import org.libvirt.jna.SizeT;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,7 +74,8 @@ public final class LibvirtHypervisor implements Hypervisor {
                     Map<String, DomainStatus> domains = new HashMap<>();
                     for (Pointer pointer : list.getValue().getPointerArray(0, count)) {
                         DomainPointer domain = new DomainPointer(pointer);
-                        domains.put(uuid(domain), status(domain));
+                        DomainNames.guest(calls.virDomainGetName(domain))
+                                .ifPresent(guest -> domains.put(guest, status(domain)));
                         calls.virDomainFree(domain);
                     }
                     Native.free(Pointer.nativeValue(list.getValue()));
@@ -228,12 +227,6 @@ public final class LibvirtHypervisor implements Hypervisor {
         IntByReference reason = new IntByReference();
         query.check("looking at it", calls.virDomainGetState(domain, state, reason, 0));
         return LibvirtStates.status(state.getValue(), reason.getValue());
-    }
-
-    private String uuid(DomainPointer domain) {
-        byte[] text = new byte[Libvirt.VIR_UUID_STRING_BUFLEN];
-        query.check("reading a domain's UUID", calls.virDomainGetUUIDString(domain, text));
-        return new String(text, 0, text.length - 1, StandardCharsets.US_ASCII);
     }
 
     /**

@@ -92,7 +92,9 @@ final class SimulatedNode {
 
     void want(long epoch, long intent, GuestMode mode, long soft, long hard) {
         Optional<GuestSpecification> specification =
-                mode == GuestMode.ABSENT ? Optional.empty() : Optional.of(specification());
+                mode == GuestMode.ABSENT
+                        ? Optional.empty()
+                        : Optional.of(specification("1d0f8f2e-3c53-4b0a-8a43-6c5a8b1f0002"));
         guests.take(new GuestDirective(epoch, GUEST, intent, mode, soft, hard, specification));
     }
 
@@ -104,9 +106,9 @@ final class SimulatedNode {
         return guests.observations();
     }
 
-    static GuestSpecification specification() {
+    static GuestSpecification specification(String server) {
         return new GuestSpecification(
-                "1d0f8f2e-3c53-4b0a-8a43-6c5a8b1f0002",
+                server,
                 "web",
                 "project",
                 "user",

@@ -1,6 +1,7 @@
 package org.bastide.controller.compute;
 
 import org.bastide.common.http.Routes;
+import org.bastide.controller.compute.aggregate.AggregateApi;
 import org.bastide.controller.compute.base.ProjectDirectory;
 import org.bastide.controller.compute.guest.GuestDuty;
 import org.bastide.controller.compute.guest.GuestObserver;
@@ -10,17 +11,26 @@ import org.bastide.controller.compute.guest.PlacementDuty;
 import org.bastide.controller.compute.guest.RootDisks;
 import org.bastide.controller.compute.hypervisor.HypervisorApi;
 import org.bastide.controller.compute.hypervisor.HypervisorService;
+import org.bastide.controller.compute.instanceaction.InstanceActionApi;
+import org.bastide.controller.compute.instanceaction.InstanceActions;
+import org.bastide.controller.compute.server.ActOnServer;
 import org.bastide.controller.compute.server.ConsoleLog;
 import org.bastide.controller.compute.server.CreateServers;
+import org.bastide.controller.compute.server.Places;
+import org.bastide.controller.compute.server.ServerActionApi;
 import org.bastide.controller.compute.server.ServerApi;
+import org.bastide.controller.compute.server.ServerMetadata;
+import org.bastide.controller.compute.server.ServerMetadataApi;
 import org.bastide.controller.compute.server.ServerService;
+import org.bastide.controller.compute.server.ServerTagApi;
+import org.bastide.controller.compute.server.ServerTags;
 import org.bastide.controller.compute.service.ComputeServices;
 import org.bastide.controller.compute.service.ServiceApi;
 import org.bastide.controller.db.Database;
 import org.bastide.controller.image.ImageService;
 import org.bastide.controller.lease.Duty;
 import org.bastide.controller.lease.Leases;
-import org.bastide.controller.node.LinkListener;
+import org.bastide.controller.node.Links;
 import org.bastide.controller.node.NodeService;
 import org.bastide.controller.task.StorageWork;
 
@@ -42,7 +52,7 @@ public final class ComputeAssembly implements AutoCloseable {
     public record Parts(
             Database database,
             NodeService nodes,
-            LinkListener links,
+            Links links,
             StorageWork storage,
             ImageService images,
             ProjectDirectory projects,
@@ -51,22 +61,23 @@ public final class ComputeAssembly implements AutoCloseable {
 
     /** The service, not yet running. */
     public ComputeAssembly(Parts parts) {
+        this(parts, FULL_PERIOD);
+    }
+
+    /** A service whose duties say again that often what may have been lost. */
+    ComputeAssembly(Parts parts, Duration fullPeriod) {
         GuestService guestService = new GuestService();
         ServerService servers =
                 new ServerService(parts.database(), guestService, parts.nodes(), parts.clock());
+        NodeZones zones = new NodeZones(parts.database(), parts.nodes());
         catalog =
                 new CatalogAssembly(
-                        parts.database(),
-                        parts.projects(),
-                        servers,
-                        new NodeZones(parts.database(), parts.nodes()),
-                        parts.clock());
+                        parts.database(), parts.projects(), servers, zones, parts.clock());
         RootDisks disks = new RootDisks(parts.database(), servers, parts.storage());
         GuestDuty guestDuty =
                 new GuestDuty(parts.database(), parts.nodes(), servers, parts.links(), disks);
-        guests = new Duty("guest", parts.leases(), PERIOD, FULL_PERIOD, guestDuty::run);
+        guests = new Duty("guest", parts.leases(), PERIOD, fullPeriod, guestDuty::run);
         guestDuty.nudgedBy(guests::nudge);
-        servers.nudging(guests::nudge);
         PlacementDuty placementDuty =
                 new PlacementDuty(
                         parts.database(), parts.nodes(), servers, guests::nudge, parts.clock());
@@ -75,7 +86,7 @@ public final class ComputeAssembly implements AutoCloseable {
                         "placement",
                         parts.leases(),
                         PERIOD,
-                        FULL_PERIOD,
+                        fullPeriod,
                         (lease, full) -> placementDuty.run(lease));
         parts.links().tell(new GuestObserver(parts.database(), servers, guestDuty));
         CreateServers create =
@@ -85,11 +96,25 @@ public final class ComputeAssembly implements AutoCloseable {
                         parts.images(),
                         catalog.keypairs(),
                         catalog.quotas(),
+                        new Places(zones),
                         placement::nudge,
                         parts.clock());
+        ActOnServer act = new ActOnServer(servers, guestService, guests::nudge, parts.clock());
         mounts =
                 List.of(
-                        new ServerApi(servers, create, new ConsoleLog(servers, parts.links()))
+                        new AggregateApi()::mount,
+                        new ServerApi(servers, create, act)::mount,
+                        new ServerActionApi(act, new ConsoleLog(servers, parts.links()))::mount,
+                        new ServerMetadataApi(
+                                        new ServerMetadata(
+                                                parts.database(),
+                                                servers,
+                                                catalog.quotas(),
+                                                parts.clock()))
+                                ::mount,
+                        new InstanceActionApi(new InstanceActions(parts.database(), servers))
+                                ::mount,
+                        new ServerTagApi(new ServerTags(parts.database(), servers, parts.clock()))
                                 ::mount,
                         new HypervisorApi(
                                         new HypervisorService(

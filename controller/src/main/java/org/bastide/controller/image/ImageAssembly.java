@@ -4,8 +4,9 @@ import org.bastide.common.http.ApiService;
 import org.bastide.common.http.Channels;
 import org.bastide.common.http.FaultShape;
 import org.bastide.common.http.Routes;
-import org.bastide.common.reconcile.Reconciler;
 import org.bastide.controller.db.Database;
+import org.bastide.controller.lease.Duty;
+import org.bastide.controller.lease.Leases;
 import org.bastide.controller.task.StorageWork;
 
 import java.time.Duration;
@@ -17,12 +18,12 @@ public final class ImageAssembly implements AutoCloseable {
     /** Where the service is on the API's port. */
     public static final ApiService SERVICE = ApiService.of("image", "/image", FaultShape.GLANCE);
 
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration FULL_PERIOD = Duration.ofMinutes(5);
 
     private final ImageService images;
     private final ImageApi api;
-    private final Reconciler reconciler;
+    private final Duty duty;
 
     /**
      * The service, not yet running.
@@ -34,7 +35,8 @@ public final class ImageAssembly implements AutoCloseable {
             StorageWork storage,
             Channels channels,
             InstantSource clock,
-            ImageConfig config) {
+            ImageConfig config,
+            Leases leases) {
         ImageRepository repository = new ImageRepository();
         Duration patience = config.patience().orElseThrow();
         ImageClaims claims =
@@ -46,12 +48,12 @@ public final class ImageAssembly implements AutoCloseable {
                         config.lease().orElseThrow());
         ImageReconciler passes =
                 new ImageReconciler(database, repository, claims, storage, clock, patience);
-        reconciler = new Reconciler("image", PERIOD, FULL_PERIOD, passes::run);
+        duty = new Duty("image", leases, PERIOD, FULL_PERIOD, (lease, full) -> passes.run(full));
         images =
                 new ImageService(
                         database,
                         repository,
-                        reconciler::nudge,
+                        duty::nudge,
                         clock,
                         () -> UUID.randomUUID().toString());
         UploadImage uploads =
@@ -60,7 +62,7 @@ public final class ImageAssembly implements AutoCloseable {
                         repository,
                         claims,
                         passes,
-                        reconciler::nudge,
+                        duty::nudge,
                         storage,
                         channels,
                         clock,
@@ -85,16 +87,16 @@ public final class ImageAssembly implements AutoCloseable {
 
     /** A storage node has come, or anything else that may let unsettled images be settled. */
     public void nudge() {
-        reconciler.nudge();
+        duty.nudge();
     }
 
     /** Starts to settle what is not, of a run before this one too. */
     public void start() {
-        reconciler.start();
+        duty.start();
     }
 
     @Override
     public void close() {
-        reconciler.close();
+        duty.close();
     }
 }

@@ -21,14 +21,14 @@ final class LeaseRepository {
                 == 1;
     }
 
-    /** Takes a duty that nobody holds any more. */
+    /** Takes a duty that nobody holds any more, or that an earlier life of this controller held. */
     Optional<Lease> take(
             Tx tx, String duty, String holder, String address, Instant now, Instant until) {
         int taken =
                 tx.update(
                         """
                         UPDATE lease SET holder = :holder, address = :address, epoch = epoch + 1, until = :until
-                        WHERE duty = :duty AND until < :now
+                        WHERE duty = :duty AND (until < :now OR holder = :holder)
                         """,
                         values(duty, holder, address, now, until));
         return taken == 1

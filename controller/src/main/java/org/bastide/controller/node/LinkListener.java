@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Where nodes dial in. Only a certificate of the link's issuer gets through the handshake. */
-public final class LinkListener implements AutoCloseable {
+public final class LinkListener implements Links, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkListener.class);
 
     private final Vertx vertx;
@@ -58,17 +58,17 @@ public final class LinkListener implements AutoCloseable {
         this.controller = controller;
     }
 
-    /** Tells these of what nodes say; before {@link #start}. */
+    @Override
     public void tell(NodeEvents events) {
         listeners.add(events);
     }
 
-    /** The link of a node, while it is up. */
+    @Override
     public Optional<NodeLink> find(String node) {
         return Optional.ofNullable(links.get(node));
     }
 
-    /** All links that are up. */
+    @Override
     public Collection<NodeLink> all() {
         return List.copyOf(links.values());
     }
@@ -154,7 +154,7 @@ public final class LinkListener implements AutoCloseable {
     }
 
     private void linked(Node node, ServerWebSocket socket) {
-        NodeLink link = new NodeLink(node, socket, sessions.incrementAndGet());
+        NodeLink link = new NodeLink(node, Wire.of(node.name(), socket), sessions.incrementAndGet());
         LinkSession session = new LinkSession(node, link, this, nodes, listeners, controller);
         Inbox<NodeMessage> inbox = Inbox.ofNode(node.name(), socket, session::receive);
         socket.closeHandler(

@@ -19,17 +19,17 @@ public final class Liveness {
 
     private final Database database;
     private final NodeService nodes;
-    private final LinkListener links;
+    private final Links links;
     private final LongSupplier ticks;
     private final Map<String, Long> missedSince = new HashMap<>();
     private long epoch;
 
-    public Liveness(Database database, NodeService nodes, LinkListener links) {
+    public Liveness(Database database, NodeService nodes, Links links) {
         this(database, nodes, links, System::nanoTime);
     }
 
     /** One that counts nanoseconds in its own way. */
-    Liveness(Database database, NodeService nodes, LinkListener links, LongSupplier ticks) {
+    Liveness(Database database, NodeService nodes, Links links, LongSupplier ticks) {
         this.database = database;
         this.nodes = nodes;
         this.links = links;

@@ -16,9 +16,9 @@ public final class NodeApi {
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     private final NodeService nodes;
-    private final LinkListener links;
+    private final Links links;
 
-    public NodeApi(NodeService nodes, LinkListener links) {
+    public NodeApi(NodeService nodes, Links links) {
         this.nodes = nodes;
         this.links = links;
     }

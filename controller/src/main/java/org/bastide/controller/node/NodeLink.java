@@ -1,11 +1,8 @@
 package org.bastide.controller.node;
 
-import io.vertx.core.http.ServerWebSocket;
-
 import org.bastide.common.http.Problem;
 import org.bastide.common.link.Answer;
 import org.bastide.common.link.ControllerMessage;
-import org.bastide.common.link.Outbox;
 import org.bastide.common.link.Query;
 
 import java.time.Duration;
@@ -20,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** This controller's link to one node, from its hello to its end. */
 public final class NodeLink {
     private final Node node;
-    private final Outbox outbox;
+    private final Wire wire;
     private final long session;
     private final AtomicLong queries = new AtomicLong();
     private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
@@ -28,9 +25,9 @@ public final class NodeLink {
     private volatile List<String> degraded = List.of();
     private volatile boolean ended;
 
-    NodeLink(Node node, ServerWebSocket socket, long session) {
+    NodeLink(Node node, Wire wire, long session) {
         this.node = node;
-        this.outbox = new Outbox(node.name(), socket);
+        this.wire = wire;
         this.session = session;
     }
 
@@ -52,7 +49,7 @@ public final class NodeLink {
 
     /** Sends a message; what is lost with the link is sent again on the next one. */
     public void send(ControllerMessage message) {
-        outbox.say(message);
+        wire.say(message);
     }
 
     /**
@@ -107,7 +104,7 @@ public final class NodeLink {
     }
 
     void close() {
-        outbox.close();
+        wire.close();
     }
 
     boolean isEnded() {

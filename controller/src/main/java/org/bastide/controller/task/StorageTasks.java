@@ -5,7 +5,7 @@ import org.bastide.common.link.Outcome;
 import org.bastide.common.link.TaskDirective;
 import org.bastide.common.link.TaskObservation;
 import org.bastide.common.link.Work;
-import org.bastide.controller.node.LinkListener;
+import org.bastide.controller.node.Links;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeEvents;
 import org.bastide.controller.node.NodeLink;
@@ -23,12 +23,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Sends storage work to the storage nodes that are linked to this controller. */
 public final class StorageTasks implements StorageWork, NodeEvents {
-    private final LinkListener links;
+    private final Links links;
     private final Map<String, Started> started = new ConcurrentHashMap<>();
 
     private record Started(NodeLink link, CompletableFuture<Outcome> outcome) {}
 
-    public StorageTasks(LinkListener links) {
+    public StorageTasks(Links links) {
         this.links = links;
     }
 

@@ -33,7 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The catalog of compute on a port and a database of its own. A token is a user's name; there are
- * root (admin), ann (member) and rex (reader) of project blue, and bob (member) of project red.
+ * root (admin), ann (member) and rex (reader) of project blue, bob (member) of project red, and ops
+ * (admin) of project green.
  */
 public final class ComputeCloud implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
@@ -43,6 +44,7 @@ public final class ComputeCloud implements AutoCloseable {
                     "root", caller("root", "blue", Set.of("admin", "member", "reader")),
                     "ann", caller("ann", "blue", Set.of("member", "reader")),
                     "rex", caller("rex", "blue", Set.of("reader")),
+                    "ops", caller("ops", "green", Set.of("admin", "member", "reader")),
                     "bob", caller("bob", "red", Set.of("member", "reader")));
 
     private final Vertx vertx = Vertx.vertx();

@@ -15,6 +15,7 @@ import org.bastide.common.http.ApiListener;
 import org.bastide.common.http.Caller;
 import org.bastide.common.http.Channels;
 import org.bastide.controller.db.Database;
+import org.bastide.controller.lease.Leases;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,7 +73,14 @@ final class ImageCloud implements AutoCloseable {
                         Optional.of(PATIENCE),
                         Optional.of(PATIENCE.multipliedBy(3)),
                         Optional.empty());
-        assembly = new ImageAssembly(database, node, channels, clock, config);
+        assembly =
+                new ImageAssembly(
+                        database,
+                        node,
+                        channels,
+                        clock,
+                        config,
+                        new Leases(database, "controller-1", "127.0.0.1:0", clock));
         api = new ApiListener(vertx, ImageCloud::caller);
         assembly.mount(api.service(ImageAssembly.SERVICE));
         api.startPlain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

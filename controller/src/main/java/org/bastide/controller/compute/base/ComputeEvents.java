@@ -1,12 +1,12 @@
 package org.bastide.controller.compute.base;
 
 import org.bastide.common.http.Caller;
+import org.bastide.common.http.RequestId;
 import org.bastide.controller.db.Tx;
 import org.bastide.controller.ledger.Event;
 
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 
 /** Tells the ledger what callers have changed in compute. */
 public final class ComputeEvents {
@@ -39,7 +39,7 @@ public final class ComputeEvents {
                         resource + "." + action,
                         resource,
                         id,
-                        Optional.empty(),
+                        RequestId.current(),
                         detail));
     }
 }

@@ -10,7 +10,7 @@ import org.bastide.controller.compute.server.Server;
 import org.bastide.controller.compute.server.ServerService;
 import org.bastide.controller.db.Database;
 import org.bastide.controller.lease.Lease;
-import org.bastide.controller.node.LinkListener;
+import org.bastide.controller.node.Links;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeLink;
 import org.bastide.controller.node.NodeService;
@@ -33,7 +33,7 @@ public final class GuestDuty {
     private final Database database;
     private final NodeService nodes;
     private final ServerService servers;
-    private final LinkListener links;
+    private final Links links;
     private final RootDisks disks;
     private final GuestRepository guests = new GuestRepository();
     private final Map<String, Sent> sent = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ public final class GuestDuty {
             Database database,
             NodeService nodes,
             ServerService servers,
-            LinkListener links,
+            Links links,
             RootDisks disks) {
         this.database = database;
         this.nodes = nodes;
@@ -99,8 +99,7 @@ public final class GuestDuty {
     }
 
     /**
-     * A node that has just linked gets everything that is wanted of it; from a controller that has
-     * not held the duty yet, by its first pass.
+     * A node that has just linked gets everything that is wanted of it, from who holds the duty.
      */
     void sendAll(Node node, NodeLink link) {
         if (epoch == 0) {

@@ -41,7 +41,7 @@ public final class GuestObserver implements NodeEvents {
         Set<String> mentioned = new HashSet<>();
         for (GuestObservation observation : hello.guests()) {
             mentioned.add(observation.guest());
-            observed(node, observation);
+            observe(node, observation, true);
         }
         for (Guest guest : database.read(tx -> guests.ofNode(tx, node.id()))) {
             if (!mentioned.contains(guest.id())
@@ -54,25 +54,27 @@ public final class GuestObserver implements NodeEvents {
     }
 
     private void forget(String id) {
-        database.write(
-                tx ->
-                        until(
-                                () ->
-                                        guests.find(tx, id)
-                                                .map(guest -> guests.forget(tx, guest))
-                                                .orElse(true)));
+        database.write(tx -> locked(tx, id).ifPresent(guest -> guests.forget(tx, guest)));
     }
 
+    /**
+     * What a node says between its hellos only goes forward: an older intent than the one it has
+     * confirmed comes from a link that was cut, and its new one has said better.
+     */
     @Override
     public void observed(Node node, GuestObservation seen) {
+        observe(node, seen, false);
+    }
+
+    private void observe(Node node, GuestObservation seen, boolean hello) {
         Optional<Guest> guest =
                 database.transact(
                         tx -> {
-                            Optional<Guest> found =
-                                    guests.find(tx, seen.guest())
-                                            .filter(g -> g.nodeId().equals(node.id()));
-                            found.ifPresent(row -> record(tx, row, seen));
-                            return guests.find(tx, seen.guest());
+                            Optional<Guest> found = locked(tx, seen.guest());
+                            found.filter(row -> row.nodeId().equals(node.id()))
+                                    .filter(row -> hello || seen.intent() >= row.observed())
+                                    .ifPresent(row -> record(tx, row, seen));
+                            return found;
                         });
         if (guest.isEmpty()) {
             LOG.warn("node {} runs guest {}, which is not one of ours", node.name(), seen.guest());
@@ -81,19 +83,20 @@ public final class GuestObserver implements NodeEvents {
     }
 
     /**
-     * A lost race is decided anew: the row was read in this transaction, but another may have
-     * committed since.
+     * The server's row is locked before its guest's is read, in the order in which all lock them.
      */
-    private void record(Tx tx, Guest row, GuestObservation seen) {
-        Guest guest = row;
-        while (!guests.observe(tx, guest, seen)) {
-            Optional<Guest> again = guests.find(tx, guest.id());
-            if (again.isEmpty()) {
-                return;
-            }
-            guest = again.get();
+    private Optional<Guest> locked(Tx tx, String id) {
+        return guests.find(tx, id)
+                .filter(guest -> servers.lock(tx, guest.serverId()))
+                .flatMap(ignored -> guests.find(tx, id));
+    }
+
+    private void record(Tx tx, Guest guest, GuestObservation seen) {
+        if (!guests.observe(tx, guest, seen)) {
+            throw new IllegalStateException("guest " + guest.id() + " was written under a lock");
         }
-        if (seen.intent() == guest.intent()) {
+        boolean news = guest.unsettled() || guest.state() != seen.state();
+        if (seen.intent() == guest.intent() && news) {
             conclude(tx, guests.find(tx, guest.id()).orElseThrow(), seen);
         }
     }
@@ -124,15 +127,7 @@ public final class GuestObserver implements NodeEvents {
         }
         if (seen.state() != GuestState.FAILED) {
             servers.settled(tx, guest.serverId());
+            servers.became(tx, guest.serverId(), seen.state());
         }
-    }
-
-    private static void until(java.util.function.BooleanSupplier done) {
-        for (int tried = 0; tried < 100; tried++) {
-            if (done.getAsBoolean()) {
-                return;
-            }
-        }
-        throw new IllegalStateException("a row is never left alone");
     }
 }

@@ -6,6 +6,8 @@ import org.bastide.controller.compute.base.ComputePermission;
 import org.bastide.controller.compute.guest.GuestService;
 import org.bastide.controller.compute.guest.GuestService.Claimed;
 import org.bastide.controller.db.Database;
+import org.bastide.controller.db.Tx;
+import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeRole;
 import org.bastide.controller.node.NodeService;
 
@@ -24,38 +26,48 @@ public final class HypervisorService {
         this.guests = guests;
     }
 
-    List<Hypervisor> list(Caller caller) {
-        caller.require(ComputePermission.HYPERVISORS_LIST);
+    List<Hypervisor> list(Caller caller, ComputePermission permission) {
+        caller.require(permission);
         return database.read(
                 tx -> {
                     Map<String, Claimed> claimed = guests.claimed(tx);
                     return nodes.all(tx).stream()
-                            .filter(
-                                    node ->
-                                            node.role() == NodeRole.COMPUTE
-                                                    && node.inventory().isPresent())
-                            .map(
-                                    node ->
-                                            new Hypervisor(
-                                                    node,
-                                                    node.inventory().get(),
-                                                    claimed.getOrDefault(
-                                                            node.id(), Claimed.NOTHING)))
+                            .filter(node -> node.role() == NodeRole.COMPUTE)
+                            .filter(node -> node.inventory().isPresent())
+                            .map(node -> hypervisor(tx, node, claimed))
                             .toList();
                 });
     }
 
+    private Hypervisor hypervisor(Tx tx, Node node, Map<String, Claimed> claimed) {
+        return new Hypervisor(
+                node,
+                node.inventory().orElseThrow(),
+                claimed.getOrDefault(node.id(), Claimed.NOTHING),
+                guests.ofNode(tx, node.id()));
+    }
+
+    /** Those whose host name has the text in it. */
+    List<Hypervisor> named(Caller caller, ComputePermission permission, String text) {
+        List<Hypervisor> found =
+                list(caller, permission).stream()
+                        .filter(one -> one.node().name().contains(text))
+                        .toList();
+        if (found.isEmpty()) {
+            throw Problem.notFound("No hypervisor matching '%s' could be found.".formatted(text));
+        }
+        return found;
+    }
+
     /** One, by its UUID or, as older microversions name it, its number. */
-    Hypervisor show(Caller caller, String id) {
-        return list(caller).stream()
-                .filter(
-                        one ->
-                                one.node().id().equals(id)
-                                        || Long.toString(one.node().number()).equals(id))
+    Hypervisor show(Caller caller, ComputePermission permission, String id, boolean byNumber) {
+        return list(caller, permission).stream()
+                .filter(one -> (byNumber ? "" + one.node().number() : one.node().id()).equals(id))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 Problem.notFound(
-                                        "Compute host %s could not be found.".formatted(id)));
+                                        "Hypervisor with ID '%s' could not be found."
+                                                .formatted(id)));
     }
 }

@@ -1,5 +1,8 @@
 package org.bastide.controller.compute.hypervisor;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.bastide.common.http.Microversion;
 import org.bastide.common.http.Request;
 import org.bastide.controller.node.Node;
@@ -12,6 +15,8 @@ import java.util.Map;
 
 /** Hypervisors as Nova's API shows them. */
 final class HypervisorView {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Request request;
     private final Microversion version;
 
@@ -53,11 +58,25 @@ final class HypervisorView {
         return view;
     }
 
-    /** Capacity went to the Placement API with 2.88. */
-    private void capacity(Map<String, Object> view, Hypervisor one) {
-        if (version.atLeast(2, 88)) {
-            return;
+    /** Adds its servers; where there are none, only since 2.75. */
+    Map<String, Object> servers(Hypervisor one, Map<String, Object> view) {
+        if (!one.guests().isEmpty() || version.atLeast(2, 75)) {
+            view.put(
+                    "servers",
+                    one.guests().stream()
+                            .map(
+                                    guest ->
+                                            Map.of(
+                                                    "uuid",
+                                                    guest.serverId(),
+                                                    "name",
+                                                    "bastide-" + guest.id()))
+                            .toList());
         }
+        return view;
+    }
+
+    private void capacity(Map<String, Object> view, Hypervisor one) {
         long freeDisk =
                 Math.max(0, one.inventory().diskGibibytes() - one.claimed().diskGibibytes());
         view.put("vcpus", one.inventory().vcpus());
@@ -86,6 +105,14 @@ final class HypervisorView {
                                         one.inventory().vcpus(),
                                         "threads",
                                         1));
-        view.put("cpu_info", version.atLeast(2, 28) ? cpu : cpu.toString());
+        view.put("cpu_info", version.atLeast(2, 28) ? cpu : text(cpu));
+    }
+
+    private static String text(Map<String, Object> cpu) {
+        try {
+            return JSON.writeValueAsString(cpu);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map cannot be written as JSON", e);
+        }
     }
 }

@@ -3,7 +3,7 @@ package org.bastide.controller.compute.server;
 import org.bastide.common.http.Caller;
 import org.bastide.common.http.Problem;
 import org.bastide.controller.compute.base.ComputePermission;
-import org.bastide.controller.node.LinkListener;
+import org.bastide.controller.node.Links;
 import org.bastide.controller.node.NodeLink;
 
 import java.time.Duration;
@@ -14,9 +14,9 @@ public final class ConsoleLog {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServerService servers;
-    private final LinkListener links;
+    private final Links links;
 
-    public ConsoleLog(ServerService servers, LinkListener links) {
+    public ConsoleLog(ServerService servers, Links links) {
         this.servers = servers;
         this.links = links;
     }

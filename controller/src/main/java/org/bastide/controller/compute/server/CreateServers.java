@@ -36,6 +36,7 @@ public final class CreateServers {
     private final ImageService images;
     private final KeypairService keypairs;
     private final QuotaService quotas;
+    private final Places places;
     private final Runnable nudgePlacement;
     private final InstantSource clock;
     private final ComputeEvents events;
@@ -48,6 +49,7 @@ public final class CreateServers {
             ImageService images,
             KeypairService keypairs,
             QuotaService quotas,
+            Places places,
             Runnable nudgePlacement,
             InstantSource clock) {
         this.database = database;
@@ -55,6 +57,7 @@ public final class CreateServers {
         this.images = images;
         this.keypairs = keypairs;
         this.quotas = quotas;
+        this.places = places;
         this.nudgePlacement = nudgePlacement;
         this.clock = clock;
         this.events = new ComputeEvents(clock);
@@ -64,9 +67,13 @@ public final class CreateServers {
     public List<Server> create(Caller caller, NewServer wanted) {
         caller.require(ComputePermission.SERVERS_CREATE);
         caller.requireProject();
-        if (wanted.host().isPresent()) {
-            caller.require(ComputePermission.SERVERS_CREATE_ON_HOST);
+        if (wanted.place().host().isPresent()) {
+            caller.require(
+                    wanted.place().forced()
+                            ? ComputePermission.SERVERS_CREATE_ON_HOST
+                            : ComputePermission.SERVERS_CREATE_ON_DESTINATION);
         }
+        places.require(wanted.place());
         List<Server> servers = database.transact(tx -> insert(tx, caller, wanted));
         nudgePlacement.run();
         return servers;
@@ -78,6 +85,7 @@ public final class CreateServers {
         fits(flavor, image);
         Optional<Keypair> key =
                 wanted.keyName().map(name -> keypairs.forServer(tx, caller.user(), name));
+        ServerMetadata.requireRoom(quotas, tx, caller.requireProject(), wanted.metadata());
         int count = count(tx, caller, wanted, flavor);
         String reservation = reservation();
         List<Server> servers = new ArrayList<>();
@@ -147,7 +155,7 @@ public final class CreateServers {
                 caller.requireProject(),
                 caller.user(),
                 name,
-                wanted.hostname().orElseGet(() -> hostname(name)),
+                hostname(name),
                 wanted.description(),
                 image.id(),
                 image.properties(),
@@ -166,12 +174,14 @@ public final class CreateServers {
                 wanted.configDrive(),
                 wanted.metadata(),
                 wanted.tags(),
-                wanted.zone(),
-                wanted.host(),
+                wanted.place().zone(),
+                wanted.place().host(),
                 reservation,
                 index,
                 wanted.accessIpv4(),
                 wanted.accessIpv6(),
+                wanted.autoDiskConfig(),
+                Optional.empty(),
                 now,
                 now,
                 Optional.empty(),

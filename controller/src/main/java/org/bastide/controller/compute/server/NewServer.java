@@ -3,10 +3,10 @@ package org.bastide.controller.compute.server;
 import org.bastide.common.http.Json;
 import org.bastide.common.http.Microversion;
 import org.bastide.common.http.Problem;
+import org.bastide.controller.compute.base.Texts;
 
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +20,6 @@ import java.util.OptionalInt;
  */
 public record NewServer(
         String name,
-        Optional<String> hostname,
         Optional<String> description,
         String imageRef,
         String flavorRef,
@@ -29,10 +28,11 @@ public record NewServer(
         List<String> tags,
         Optional<String> userData,
         boolean configDrive,
-        Optional<String> zone,
-        Optional<String> host,
+        WantedPlace place,
         Optional<String> accessIpv4,
         Optional<String> accessIpv6,
+        boolean autoDiskConfig,
+        List<String> securityGroups,
         Count count,
         boolean returnReservation) {
     private static final int MOST_USER_DATA = 65_535;
@@ -41,66 +41,50 @@ public record NewServer(
     /** Between how many servers of the same kind. */
     public record Count(int least, int most) {}
 
-    /** Reads the {@code server} object of a request. */
-    public static NewServer parse(Json wanted, Microversion version) {
+    /** Reads a request's body. */
+    public static NewServer parse(Json body, Microversion version) {
+        body.only("server", "os:scheduler_hints", "OS-SCH-HNT:scheduler_hints");
+        NewServerFields.refuseHints(body);
+        Json wanted = body.object("server");
         wanted.only(NewServerFields.known(version));
-        networks(wanted, version);
-        Optional<String> zone = wanted.optionalString("availability_zone", 1, MOST_NAME);
+        NewServerFields.refuseWhatCannotBe(wanted);
+        NewServerNetworks.require(wanted, version);
+        String name = Texts.name(wanted, "name");
         return new NewServer(
-                name(wanted, "name"),
-                wanted.optionalString("hostname", 1, 63),
-                wanted.optionalString("description", 0, MOST_NAME),
+                name,
+                version.atLeast(2, 19) ? ServerFields.description(wanted) : Optional.of(name),
                 image(wanted),
                 flavor(wanted),
                 wanted.optionalString("key_name", 1, MOST_NAME),
-                wanted.texts("metadata", MOST_NAME),
-                wanted.strings("tags", 1, 60),
+                ServerFields.metadata(wanted, "metadata"),
+                ServerFields.tags(wanted),
                 userData(wanted),
                 wanted.bool("config_drive", false),
-                zone.map(text -> text.split(":")[0]),
-                wanted.optionalString("host", 1, MOST_NAME)
-                        .or(() -> wanted.optionalString("hypervisor_hostname", 1, MOST_NAME))
-                        .or(
-                                () ->
-                                        zone.filter(text -> text.contains(":"))
-                                                .map(text -> text.split(":")[1])),
-                wanted.optionalString("accessIPv4", 0, 45).filter(text -> !text.isEmpty()),
-                wanted.optionalString("accessIPv6", 0, 45).filter(text -> !text.isEmpty()),
+                WantedPlace.parse(wanted),
+                ServerFields.address(wanted, "accessIPv4").filter(text -> !text.isEmpty()),
+                ServerFields.address(wanted, "accessIPv6").filter(text -> !text.isEmpty()),
+                ServerFields.autoDiskConfig(wanted).orElse(false),
+                NewServerNetworks.groups(wanted),
                 count(wanted),
                 wanted.bool("return_reservation_id", false));
     }
 
-    /** A name with something in it, without blanks around it. */
-    static String name(Json wanted, String field) {
-        String name = wanted.string(field, 1, MOST_NAME).strip();
-        if (name.isEmpty()) {
-            throw wanted.invalid(field, "is blank");
-        }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw wanted.invalid(field, "has characters that cannot be shown");
-        }
-        return name;
-    }
-
     private static String image(Json wanted) {
-        if (!wanted.objects("block_device_mapping_v2").isEmpty()) {
-            throw Problem.badRequest(
-                    "Invalid input for field/attribute server/block_device_mapping_v2. This cloud boots servers from images only.");
-        }
         String image = wanted.optionalString("imageRef", 0, MOST_NAME).orElse("");
         if (image.isEmpty()) {
             throw Problem.badRequest(
-                    "Invalid input for field/attribute server/imageRef. An image to boot from is needed.");
+                    "Invalid input for field/attribute server/imageRef. An image to boot from is needed: there are no volumes here yet.");
         }
-        return image.substring(image.lastIndexOf('/') + 1);
+        String id = image.substring(image.lastIndexOf('/') + 1);
+        NewServerFields.requireDiskOfImage(wanted, id);
+        return id;
     }
 
     private static String flavor(Json wanted) {
-        Json fields = wanted;
         String flavor =
-                fields.has("flavorRef") && fields.node().path("flavorRef").isIntegralNumber()
-                        ? fields.node().path("flavorRef").asText()
-                        : fields.string("flavorRef", 1, MOST_NAME);
+                wanted.node().path("flavorRef").isIntegralNumber()
+                        ? wanted.node().path("flavorRef").asText()
+                        : wanted.string("flavorRef", 1, MOST_NAME);
         return flavor.substring(flavor.lastIndexOf('/') + 1);
     }
 
@@ -109,7 +93,7 @@ public record NewServer(
         data.ifPresent(
                 text -> {
                     try {
-                        Base64.getMimeDecoder().decode(text);
+                        Base64.getDecoder().decode(text.replaceAll("\\s", ""));
                     } catch (IllegalArgumentException e) {
                         throw wanted.invalid("user_data", "is not base64");
                     }
@@ -125,41 +109,5 @@ public record NewServer(
             throw Problem.badRequest("min_count must be <= max_count");
         }
         return count;
-    }
-
-    /** There are no networks yet: what asks for one cannot be served, and says so. */
-    private static void networks(Json wanted, Microversion version) {
-        if (!wanted.has("networks")) {
-            if (version.atLeast(2, 37)) {
-                throw Problem.badRequest(
-                        "Invalid input for field/attribute server. 'networks' is a required property");
-            }
-            return;
-        }
-        if (wanted.node().path("networks").isTextual()) {
-            switch (wanted.string("networks", 1, 8).toLowerCase(Locale.ROOT)) {
-                case "none" -> {
-                    if (!version.atLeast(2, 37)) {
-                        throw wanted.invalid("networks", "is not of type 'array'");
-                    }
-                }
-                case "auto" ->
-                        throw Problem.badRequest(
-                                "Unable to automatically allocate a network for field/attribute server/networks: this cloud has no networks yet; ask for 'none'.");
-                default ->
-                        throw wanted.invalid("networks", "is neither 'none' nor 'auto' nor a list");
-            }
-            return;
-        }
-        List<Json> networks = wanted.objects("networks");
-        if (!networks.isEmpty()) {
-            Json first = networks.getFirst();
-            throw Problem.badRequest(
-                    "Network %s could not be found."
-                            .formatted(
-                                    first.optionalString("uuid", 1, MOST_NAME)
-                                            .or(() -> first.optionalString("port", 1, MOST_NAME))
-                                            .orElse("")));
-        }
     }
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param keyName the keypair, if any, with its {@code publicKey} as it was
  * @param userData in base64, as sent
  * @param wantedHost the host that an administrator named
+ * @param autoDiskConfig Nova's {@code OS-DCF:diskConfig}, kept and shown; nobody partitions guests'
+ *     disks
+ * @param lock who keeps others' hands off it, if anyone
  * @param deleting whether it is on its way out
  * @param placed whether placement has decided, for a host or against
  */
@@ -39,6 +42,8 @@ public record Server(
         int launchIndex,
         Optional<String> accessIpv4,
         Optional<String> accessIpv6,
+        boolean autoDiskConfig,
+        Optional<ServerLock> lock,
         Instant created,
         Instant updated,
         Optional<Instant> launched,

@@ -1,39 +1,27 @@
 package org.bastide.controller.compute.server;
 
-import org.bastide.common.http.Json;
 import org.bastide.common.http.Page;
-import org.bastide.common.http.Problem;
 import org.bastide.common.http.Reply;
 import org.bastide.common.http.Request;
 import org.bastide.common.http.Routes;
+import org.bastide.controller.compute.base.ComputePermission;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
-/** {@code /servers}. */
+/** {@code /servers}; what is done to one is {@link ServerActionApi}'s. */
 public final class ServerApi {
-    private static final Set<String> SORTS =
-            Set.of(
-                    "created_at",
-                    "updated_at",
-                    "display_name",
-                    "uuid",
-                    "vm_state",
-                    "project_id",
-                    "user_id");
-
     private final ServerService servers;
     private final CreateServers create;
-    private final ConsoleLog consoleLog;
+    private final ActOnServer act;
 
-    public ServerApi(ServerService servers, CreateServers create, ConsoleLog consoleLog) {
+    public ServerApi(ServerService servers, CreateServers create, ActOnServer act) {
         this.servers = servers;
         this.create = create;
-        this.consoleLog = consoleLog;
+        this.act = act;
     }
 
     public void mount(Routes routes) {
@@ -43,23 +31,23 @@ public final class ServerApi {
         routes.get("/servers/:id", this::show);
         routes.put("/servers/:id", this::update);
         routes.delete("/servers/:id", this::delete);
-        routes.post("/servers/:id/action", this::act);
+        routes.get("/servers/:id/topology", this::topology);
     }
 
     private Reply create(Request request) {
-        NewServer wanted = NewServer.parse(request.json("server"), request.version());
-        List<Server> made = create.create(request.caller(), wanted);
+        NewServer wanted = NewServer.parse(request.json(), request.version());
+        Server first = create.create(request.caller(), wanted).getFirst();
         if (wanted.returnReservation()) {
-            return Reply.accepted(Map.of("reservation_id", made.getFirst().reservation()));
+            return Reply.accepted(Map.of("reservation_id", first.reservation()));
         }
-        Map<String, Object> view = new ServerView(request).created(made.getFirst());
+        var view = new ServerView(request).created(first, wanted.securityGroups());
         return Reply.accepted(Map.of("server", view))
-                .header("Location", request.link("/servers/" + made.getFirst().id()));
+                .header("Location", request.link("/servers/" + first.id()));
     }
 
     private Reply list(Request request, Function<ServerDetail, Map<String, Object>> view) {
         List<ServerDetail> all = servers.list(request.caller(), ServerFilter.parse(request));
-        Page page = Page.parse(request, SORTS, List.of());
+        Page page = ServerOrder.page(request);
         List<ServerDetail> here =
                 page.of(ServerOrder.sorted(all, page.sorts()), detail -> detail.server().id());
         Map<String, Object> body = new LinkedHashMap<>();
@@ -73,80 +61,30 @@ public final class ServerApi {
 
     private Reply show(Request request) {
         ServerDetail detail = servers.show(request.caller(), request.path("id"));
-        return Reply.ok(Map.of("server", new ServerView(request).full(detail)));
+        return Reply.ok(Map.of("server", new ServerView(request).shown(detail)));
     }
 
     private Reply update(Request request) {
-        Json wanted =
-                request.json("server")
-                        .only(
-                                "name",
-                                "description",
-                                "accessIPv4",
-                                "accessIPv6",
-                                "OS-DCF:diskConfig");
-        Optional<String> name =
-                wanted.has("name") ? Optional.of(NewServer.name(wanted, "name")) : Optional.empty();
-        Optional<String> description =
-                wanted.isNull("description")
-                        ? Optional.of("")
-                        : wanted.optionalString("description", 0, 255);
-        ServerDetail detail =
-                servers.rename(request.caller(), request.path("id"), name, description);
-        return Reply.ok(Map.of("server", new ServerView(request).full(detail)));
+        ServerChange change =
+                ServerChange.parse(
+                        request.json().only("server").object("server"), request.version());
+        ServerDetail detail = servers.update(request.caller(), request.path("id"), change);
+        return Reply.ok(Map.of("server", new ServerView(request).changed(detail)));
     }
 
     private Reply delete(Request request) {
-        servers.delete(request.caller(), request.path("id"));
+        act.delete(request.caller(), request.path("id"), ComputePermission.SERVERS_DELETE);
         return Reply.noContent();
     }
 
-    private Reply act(Request request) {
-        Json body = request.json();
-        if (body.fields().size() != 1) {
-            throw Problem.badRequest(
-                    "There must be exactly one action in the body; there are %d."
-                            .formatted(body.fields().size()));
-        }
-        String name = body.fields().getFirst();
-        if (name.equals("os-getConsoleOutput")) {
-            return consoleLog(request, body.optionalObject(name).orElseGet(Json::empty));
-        }
-        servers.act(request.caller(), request.path("id"), action(name, body));
-        return Reply.accepted();
-    }
-
-    private static ServerAction action(String name, Json body) {
-        return switch (name) {
-            case "os-start" -> ServerAction.START;
-            case "os-stop" -> ServerAction.STOP;
-            case "pause" -> ServerAction.PAUSE;
-            case "unpause" -> ServerAction.UNPAUSE;
-            case "suspend" -> ServerAction.SUSPEND;
-            case "resume" -> ServerAction.RESUME;
-            case "reboot" -> reboot(body.object(name).only("type"));
-            default -> throw Problem.badRequest("There is no such action: %s".formatted(name));
-        };
-    }
-
-    private static ServerAction reboot(Json wanted) {
-        return switch (wanted.string("type", 1, 8).toUpperCase(java.util.Locale.ROOT)) {
-            case "SOFT" -> ServerAction.SOFT_REBOOT;
-            case "HARD" -> ServerAction.HARD_REBOOT;
-            default -> throw wanted.invalid("type", "is not one of ['HARD', 'SOFT']");
-        };
-    }
-
-    private Reply consoleLog(Request request, Json wanted) {
-        wanted.only("length");
-        java.util.OptionalInt lines = wanted.optionalInt("length", -1, Integer.MAX_VALUE);
-        String text =
-                consoleLog.read(
-                        request.caller(),
-                        request.path("id"),
-                        lines.isPresent() && lines.getAsInt() < 0
-                                ? java.util.OptionalInt.empty()
-                                : lines);
-        return Reply.ok(Map.of("output", text));
+    /** No guest has a topology of its own: its memory and processors are all in one place. */
+    private Reply topology(Request request) {
+        request.requireSince(2, 78);
+        request.caller().require(ComputePermission.SERVER_TOPOLOGY);
+        servers.show(request.caller(), request.path("id"));
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("nodes", List.of());
+        view.put("pagesize_kb", Optional.empty());
+        return Reply.ok(view);
     }
 }

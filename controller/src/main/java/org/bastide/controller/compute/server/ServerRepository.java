@@ -1,9 +1,6 @@
 package org.bastide.controller.compute.server;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-
 import org.bastide.controller.compute.server.Server.Fault;
-import org.bastide.controller.compute.server.Server.ServerFlavor;
 import org.bastide.controller.db.Row;
 import org.bastide.controller.db.Tx;
 import org.bastide.controller.placement.decision.Demand;
@@ -16,19 +13,19 @@ import java.util.Optional;
 
 /** The {@code server} table. */
 final class ServerRepository {
-    private static final TypeReference<List<String>> LIST = new TypeReference<>() {};
-
     void insert(Tx tx, Server server) {
         tx.update(
                 """
                 INSERT INTO server (id, project_id, user_id, name, hostname, description, image_id, image_properties,
                     flavor_id, flavor_name, vcpus, memory_mib, disk_gib, ephemeral_gib, swap_mib, extra_specs,
                     key_name, public_key, user_data, config_drive, metadata, tags, zone, wanted_host, reservation,
-                    launch_index, access_ipv4, access_ipv6, created_at, updated_at, deleting, placed, version)
+                    launch_index, access_ipv4, access_ipv6, auto_disk_config, created_at, updated_at, deleting,
+                    placed, version)
                 VALUES (:id, :project, :user, :name, :hostname, :description, :image, :imageProperties,
                     :flavorId, :flavorName, :vcpus, :memory, :disk, :ephemeral, :swap, :extraSpecs,
                     :keyName, :publicKey, :userData, :configDrive, :metadata, :tags, :zone, :wantedHost, :reservation,
-                    :launchIndex, :accessIpv4, :accessIpv6, :created, :created, FALSE, FALSE, 1)
+                    :launchIndex, :accessIpv4, :accessIpv6, :autoDiskConfig, :created, :created, FALSE,
+                    FALSE, 1)
                 """,
                 values(server));
     }
@@ -63,32 +60,38 @@ final class ServerRepository {
         values.put("launchIndex", server.launchIndex());
         values.put("accessIpv4", server.accessIpv4());
         values.put("accessIpv6", server.accessIpv6());
+        values.put("autoDiskConfig", server.autoDiskConfig());
         values.put("created", server.created());
         return values;
     }
 
-    Optional<Server> find(Tx tx, String id) {
+    boolean lock(Tx tx, String id) {
         return tx.first(
-                "SELECT * FROM server WHERE id = :id", Map.of("id", id), ServerRepository::server);
+                        "SELECT id FROM server WHERE id = :id FOR UPDATE",
+                        Map.of("id", id),
+                        row -> row.string("id"))
+                .isPresent();
+    }
+
+    Optional<Server> find(Tx tx, String id) {
+        return tx.first("SELECT * FROM server WHERE id = :id", Map.of("id", id), ServerRow::server);
     }
 
     /** The servers of a project, or of all, newest first. */
-    List<Server> list(Tx tx, Optional<String> project, boolean deleted) {
+    List<Server> list(Tx tx, Optional<String> project, ServerFilter.Life life) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("project", project);
+        values.put("live", life != ServerFilter.Life.DELETED);
+        values.put("deleted", life != ServerFilter.Life.LIVE);
         return tx.list(
                 """
                 SELECT * FROM server
-                WHERE (deleted_at IS NOT NULL) = :deleted AND project_id = COALESCE(:project, project_id)
+                WHERE project_id = COALESCE(:project, project_id)
+                    AND ((deleted_at IS NULL AND :live) OR (deleted_at IS NOT NULL AND :deleted))
                 ORDER BY created_at DESC, id DESC
                 """,
-                parameters(project, deleted),
-                ServerRepository::server);
-    }
-
-    private static Map<String, Object> parameters(Optional<String> project, boolean deleted) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("project", project);
-        values.put("deleted", deleted);
-        return values;
+                values,
+                ServerRow::server);
     }
 
     List<Demand> unplaced(Tx tx, int most) {
@@ -120,21 +123,71 @@ final class ServerRepository {
                 == 1;
     }
 
-    boolean rename(Tx tx, Server server, String name, Optional<String> description, Instant now) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("name", name);
-        values.put("description", description);
-        values.put("now", now);
-        values.put("id", server.id());
-        values.put("version", server.version());
+    /** Changes what only names and describes. False: somebody wrote first. */
+    boolean change(Tx tx, Server server, ServerChange change, Instant now) {
+        Map<String, Object> values = versioned(server, now);
+        values.put("name", change.name().orElse(server.name()));
+        values.put("description", change.descriptionOf(server));
+        values.put("ipv4", change.accessIpv4Of(server));
+        values.put("ipv6", change.accessIpv6Of(server));
+        values.put("auto", change.autoDiskConfig().orElse(server.autoDiskConfig()));
         return tx.update(
                         """
-                        UPDATE server SET name = :name, description = :description, updated_at = :now,
+                        UPDATE server SET name = :name, description = :description, access_ipv4 = :ipv4,
+                            access_ipv6 = :ipv6, auto_disk_config = :auto, updated_at = :now, version = version + 1
+                        WHERE id = :id AND version = :version
+                        """,
+                        values)
+                == 1;
+    }
+
+    /** Replaces the metadata. False: somebody wrote first. */
+    boolean describe(Tx tx, Server server, Map<String, String> metadata, Instant now) {
+        Map<String, Object> values = versioned(server, now);
+        values.put("metadata", metadata);
+        return tx.update(
+                        """
+                        UPDATE server SET metadata = :metadata, updated_at = :now, version = version + 1
+                        WHERE id = :id AND version = :version
+                        """,
+                        values)
+                == 1;
+    }
+
+    /** Replaces the tags. False: somebody wrote first. */
+    boolean tag(Tx tx, Server server, List<String> tags, Instant now) {
+        Map<String, Object> values = versioned(server, now);
+        values.put("tags", tags);
+        return tx.update(
+                        """
+                        UPDATE server SET tags = :tags, updated_at = :now, version = version + 1
+                        WHERE id = :id AND version = :version
+                        """,
+                        values)
+                == 1;
+    }
+
+    /** Locks, or unlocks. False: somebody wrote first. */
+    boolean lock(Tx tx, Server server, Optional<ServerLock> lock, Instant now) {
+        Map<String, Object> values = versioned(server, now);
+        values.put("by", lock.map(ServerLock::by));
+        values.put("reason", lock.flatMap(ServerLock::reason));
+        return tx.update(
+                        """
+                        UPDATE server SET locked_by = :by, locked_reason = :reason, updated_at = :now,
                             version = version + 1
                         WHERE id = :id AND version = :version
                         """,
                         values)
                 == 1;
+    }
+
+    private static Map<String, Object> versioned(Server server, Instant now) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("id", server.id());
+        values.put("version", server.version());
+        values.put("now", now);
+        return values;
     }
 
     void fault(Tx tx, String id, Fault fault) {
@@ -209,58 +262,5 @@ final class ServerRepository {
                         Map.of("project", project),
                         read)
                 .orElseThrow();
-    }
-
-    private static Server server(Row row) {
-        Optional<Fault> fault =
-                row.optionalInstant("fault_at")
-                        .map(
-                                at ->
-                                        new Fault(
-                                                row.integer("fault_code"),
-                                                row.string("fault_message"),
-                                                at));
-        return new Server(
-                row.string("id"),
-                row.string("project_id"),
-                row.string("user_id"),
-                row.string("name"),
-                row.string("hostname"),
-                row.optionalString("description"),
-                row.string("image_id"),
-                row.texts("image_properties"),
-                flavor(row),
-                row.optionalString("key_name"),
-                row.optionalString("public_key"),
-                row.optionalString("user_data"),
-                row.bool("config_drive"),
-                row.texts("metadata"),
-                row.json("tags", LIST),
-                row.optionalString("zone"),
-                row.optionalString("wanted_host"),
-                row.string("reservation"),
-                row.integer("launch_index"),
-                row.optionalString("access_ipv4"),
-                row.optionalString("access_ipv6"),
-                row.instant("created_at"),
-                row.instant("updated_at"),
-                row.optionalInstant("launched_at"),
-                row.optionalInstant("deleted_at"),
-                row.bool("deleting"),
-                fault,
-                row.bool("placed"),
-                row.number("version"));
-    }
-
-    private static ServerFlavor flavor(Row row) {
-        return new ServerFlavor(
-                row.string("flavor_id"),
-                row.string("flavor_name"),
-                row.integer("vcpus"),
-                row.number("memory_mib"),
-                row.number("disk_gib"),
-                row.number("ephemeral_gib"),
-                row.number("swap_mib"),
-                row.texts("extra_specs"));
     }
 }

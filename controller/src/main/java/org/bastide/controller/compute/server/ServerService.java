@@ -2,7 +2,7 @@ package org.bastide.controller.compute.server;
 
 import org.bastide.common.http.Caller;
 import org.bastide.common.http.Problem;
-import org.bastide.common.link.GuestMode;
+import org.bastide.common.link.GuestState;
 import org.bastide.controller.compute.base.ComputeEvents;
 import org.bastide.controller.compute.base.ComputePermission;
 import org.bastide.controller.compute.guest.Guest;
@@ -21,8 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Servers that are there: shown, changed, acted on, deleted. {@link CreateServers} makes them. */
+/**
+ * Servers that are there, and what becomes of them. {@link CreateServers} makes them, {@link
+ * ActOnServer} acts on them.
+ */
 public final class ServerService implements QuotaUse {
     private static final int TRIES = 10;
 
@@ -32,7 +36,6 @@ public final class ServerService implements QuotaUse {
     private final InstantSource clock;
     private final ComputeEvents events;
     private final ServerRepository repository = new ServerRepository();
-    private volatile Runnable nudge = () -> {};
 
     public ServerService(
             Database database, GuestService guests, NodeService nodes, InstantSource clock) {
@@ -41,11 +44,6 @@ public final class ServerService implements QuotaUse {
         this.nodes = nodes;
         this.clock = clock;
         this.events = new ComputeEvents(clock);
-    }
-
-    /** Says who is to be nudged about guests. */
-    public void nudging(Runnable guestDuty) {
-        nudge = guestDuty;
     }
 
     /** The servers that a filter names, newest first. */
@@ -57,9 +55,9 @@ public final class ServerService implements QuotaUse {
                     Map<String, Guest> byServer = guests.byServer(tx, project);
                     Map<String, Node> byId = new HashMap<>();
                     nodes.all(tx).forEach(node -> byId.put(node.id(), node));
-                    return repository.list(tx, project, filter.deleted()).stream()
+                    return repository.list(tx, project, filter.life()).stream()
                             .map(server -> detail(server, byServer.get(server.id()), byId))
-                            .filter(filter::matches)
+                            .filter(filter.matches())
                             .toList();
                 });
     }
@@ -75,118 +73,58 @@ public final class ServerService implements QuotaUse {
         return database.read(tx -> visible(tx, caller, id));
     }
 
-    private ServerDetail visible(Tx tx, Caller caller, String id) {
+    /** One that is there and that the caller sees. */
+    ServerDetail visible(Tx tx, Caller caller, String id) {
         Server server =
-                repository
-                        .find(tx, id)
-                        .filter(one -> caller.sees(one.project()))
+                once(tx, caller, id)
                         .filter(one -> one.deleted().isEmpty())
                         .orElseThrow(() -> unknown(id));
         Optional<Guest> guest = guests.ofServer(tx, id);
         return new ServerDetail(server, guest, guest.flatMap(one -> nodes.find(tx, one.nodeId())));
     }
 
+    private Optional<Server> once(Tx tx, Caller caller, String id) {
+        return repository.find(tx, id).filter(one -> caller.sees(one.project()));
+    }
+
+    /** One that is there and that the caller sees, for other packages. */
+    public Server show(Tx tx, Caller caller, String id) {
+        return visible(tx, caller, id).server();
+    }
+
+    /** One that is or was there and that the caller sees, for other packages. */
+    public Server showEver(Tx tx, Caller caller, String id) {
+        return once(tx, caller, id).orElseThrow(() -> unknown(id));
+    }
+
+    /** The same, to be changed: one that is locked only administrators change. */
+    ServerDetail changeable(Tx tx, Caller caller, String id) {
+        ServerDetail detail = visible(tx, caller, id);
+        if (detail.server().lock().isPresent() && !caller.isAdmin()) {
+            throw Problem.conflict("Instance %s is locked".formatted(id));
+        }
+        return detail;
+    }
+
     static Problem unknown(String id) {
         return Problem.notFound("Instance %s could not be found.".formatted(id));
     }
 
-    /** Changes a server's name or description. */
-    public ServerDetail rename(
-            Caller caller, String id, Optional<String> name, Optional<String> description) {
+    /** Changes how a server is named and described. */
+    public ServerDetail update(Caller caller, String id, ServerChange change) {
         caller.require(ComputePermission.SERVERS_UPDATE);
         return change(
                 tx -> {
                     Server server = visible(tx, caller, id).server();
                     events.append(tx, caller, "server", id, "update", Map.of());
-                    return repository.rename(
-                                    tx,
-                                    server,
-                                    name.orElse(server.name()),
-                                    description
-                                            .or(server::description)
-                                            .filter(text -> !text.isEmpty()),
-                                    clock.instant())
+                    return repository.change(tx, server, change, clock.instant())
                             ? Optional.of(visible(tx, caller, id))
                             : Optional.empty();
                 });
     }
 
-    /** Does something to a server's guest: records what is wanted; its node makes it real. */
-    public void act(Caller caller, String id, ServerAction action) {
-        caller.require(action.permission());
-        change(
-                tx -> {
-                    ServerDetail detail = visible(tx, caller, id);
-                    Guest guest = actable(detail, action);
-                    repository.clearFault(tx, id);
-                    repository.touch(tx, id, clock.instant());
-                    events.append(
-                            tx,
-                            caller,
-                            "server",
-                            id,
-                            action.name().toLowerCase(java.util.Locale.ROOT),
-                            Map.of());
-                    boolean written =
-                            guests.want(
-                                    tx,
-                                    guest,
-                                    action.wanted(),
-                                    guest.softReboots()
-                                            + (action == ServerAction.SOFT_REBOOT ? 1 : 0),
-                                    guest.hardReboots()
-                                            + (action == ServerAction.HARD_REBOOT ? 1 : 0));
-                    return written ? Optional.of(detail) : Optional.empty();
-                });
-        nudge.run();
-    }
-
-    private static Guest actable(ServerDetail detail, ServerAction action) {
-        ServerStatus status = detail.status();
-        String id = detail.server().id();
-        if (!action.allowedIn(status) || detail.guest().isEmpty() || detail.server().deleting()) {
-            String why =
-                    status.task().isPresent() && detail.guest().isPresent()
-                            ? "task_state " + status.task().get().word()
-                            : "vm_state " + status.vm().word();
-            throw Problem.conflict(
-                    "Cannot '%s' instance %s while it is in %s".formatted(action.word(), id, why));
-        }
-        return detail.guest().get();
-    }
-
-    /**
-     * Deletes a server: at once where it has no guest, else once its node and its disk are rid of
-     * it.
-     */
-    public void delete(Caller caller, String id) {
-        caller.require(ComputePermission.SERVERS_DELETE);
-        change(
-                tx -> {
-                    ServerDetail detail = visible(tx, caller, id);
-                    if (repository.delete(tx, id, clock.instant())) {
-                        events.append(tx, caller, "server", id, "delete", Map.of());
-                    }
-                    if (detail.guest().isEmpty()) {
-                        deleted(tx, id);
-                        return Optional.of(detail);
-                    }
-                    Guest guest = detail.guest().get();
-                    boolean asked =
-                            guest.wanted() == GuestMode.ABSENT
-                                    || guests.want(
-                                            tx,
-                                            guest,
-                                            GuestMode.ABSENT,
-                                            guest.softReboots(),
-                                            guest.hardReboots());
-                    return asked ? Optional.of(detail) : Optional.empty();
-                });
-        nudge.run();
-    }
-
     /** A lost race, which the work reports by an empty result, is rolled back and decided anew. */
-    private <T> T change(java.util.function.Function<Tx, Optional<T>> work) {
+    <T> T change(Function<Tx, Optional<T>> work) {
         for (int tried = 0; tried < TRIES; tried++) {
             try {
                 return database.transact(tx -> work.apply(tx).orElseThrow(Raced::new));
@@ -205,6 +143,14 @@ public final class ServerService implements QuotaUse {
                 tx,
                 project,
                 row -> new Use(row.number("instances"), row.number("cores"), row.number("ram")));
+    }
+
+    /**
+     * Locks a server's row until the transaction ends: whoever writes both a server and its guest
+     * locks this one first. False: there is none.
+     */
+    public boolean lock(Tx tx, String id) {
+        return repository.lock(tx, id);
     }
 
     /** A server, for the duties. */
@@ -246,6 +192,12 @@ public final class ServerService implements QuotaUse {
             repository.launched(tx, id, clock.instant());
             happened(tx, id, "server.launch", Map.of());
         }
+    }
+
+    /** A node has made its guest what was wanted last, or the guest has changed by itself. */
+    public void became(Tx tx, String id, GuestState state) {
+        repository.touch(tx, id, clock.instant());
+        happened(tx, id, "server.state", Map.of("state", state.name()));
     }
 
     /** The guest has shut itself down. */

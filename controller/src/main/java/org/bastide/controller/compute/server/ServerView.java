@@ -2,30 +2,25 @@ package org.bastide.controller.compute.server;
 
 import org.bastide.common.http.Microversion;
 import org.bastide.common.http.Request;
+import org.bastide.controller.compute.base.ComputePermission;
+import org.bastide.controller.compute.base.Moments;
 import org.bastide.controller.compute.server.ServerStatus.VmState;
 import org.bastide.controller.compute.zone.Zone;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeState;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Servers as Nova's API shows them, in each microversion. */
 final class ServerView {
-    private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    private static final Set<VmState> FAULTY = EnumSet.of(VmState.ERROR, VmState.DELETED);
 
     private final Request request;
     private final Microversion version;
@@ -35,13 +30,16 @@ final class ServerView {
         this.version = request.version();
     }
 
-    /** What a creation is answered with. */
-    Map<String, Object> created(Server server) {
+    /**
+     * What a creation is answered with. There is no {@code adminPass}, as where Nova's {@code
+     * enable_instance_password} is off: nobody can set a password inside a guest.
+     */
+    Map<String, Object> created(Server server, List<String> groups) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", server.id());
         view.put("links", links("/servers/" + server.id()));
-        view.put("OS-DCF:diskConfig", "MANUAL");
-        view.put("security_groups", List.of(Map.of("name", "default")));
+        view.put("OS-DCF:diskConfig", diskConfig(server));
+        view.put("security_groups", groups.stream().map(name -> Map.of("name", name)).toList());
         return view;
     }
 
@@ -54,8 +52,41 @@ final class ServerView {
         return view;
     }
 
-    /** All of it. */
+    /** All of it, as a single one is shown. */
+    Map<String, Object> shown(ServerDetail detail) {
+        Map<String, Object> view = full(detail);
+        if (version.atLeast(2, 71)) {
+            view.put("server_groups", List.of());
+        }
+        return view;
+    }
+
+    /** What a change is answered with: as shown since 2.75, before without the extensions. */
+    Map<String, Object> changed(ServerDetail detail) {
+        if (version.atLeast(2, 75)) {
+            return shown(detail);
+        }
+        Map<String, Object> view = core(detail);
+        later(view, detail.server());
+        if (version.atLeast(2, 71)) {
+            view.put("server_groups", List.of());
+        }
+        return view;
+    }
+
+    /** All of it, as it is listed. */
     Map<String, Object> full(ServerDetail detail) {
+        Server server = detail.server();
+        Map<String, Object> view = core(detail);
+        extended(view, detail);
+        if (request.caller().isAdmin()) {
+            administration(view, detail);
+        }
+        later(view, server);
+        return view;
+    }
+
+    private Map<String, Object> core(ServerDetail detail) {
         Server server = detail.server();
         ServerStatus status = detail.status();
         Map<String, Object> view = new LinkedHashMap<>();
@@ -76,29 +107,30 @@ final class ServerView {
         view.put("accessIPv4", server.accessIpv4().orElse(""));
         view.put("accessIPv6", server.accessIpv6().orElse(""));
         view.put("links", links("/servers/" + server.id()));
-        view.put("OS-DCF:diskConfig", "MANUAL");
-        if (status.vm() == VmState.ACTIVE || status.vm() == VmState.BUILDING) {
+        view.put("OS-DCF:diskConfig", diskConfig(server));
+        if (status.word().equals("ACTIVE") || status.word().equals("BUILD")) {
             view.put("progress", status.progress());
         }
+        server.fault()
+                .filter(ignored -> FAULTY.contains(status.vm()))
+                .ifPresent(fault -> view.put("fault", fault(fault)));
+        return view;
+    }
+
+    private void extended(Map<String, Object> view, ServerDetail detail) {
+        Server server = detail.server();
+        ServerStatus status = detail.status();
         view.put(
                 "OS-EXT-AZ:availability_zone",
                 detail.node().map(ignored -> Zone.DEFAULT).orElse(server.zone().orElse("")));
         view.put("config_drive", server.configDrive() ? "True" : "");
         view.put("key_name", server.keyName());
-        view.put("OS-SRV-USG:launched_at", server.launched().map(MICROSECONDS::format));
-        view.put("OS-SRV-USG:terminated_at", server.deleted().map(MICROSECONDS::format));
+        view.put("OS-SRV-USG:launched_at", server.launched().map(Moments::microseconds));
+        view.put("OS-SRV-USG:terminated_at", server.deleted().map(Moments::microseconds));
         view.put("OS-EXT-STS:task_state", status.task().map(ServerStatus.TaskState::word));
         view.put("OS-EXT-STS:vm_state", status.vm().word());
         view.put("OS-EXT-STS:power_state", status.power());
         view.put("os-extended-volumes:volumes_attached", List.of());
-        server.fault()
-                .filter(ignored -> status.vm() == VmState.ERROR)
-                .ifPresent(fault -> view.put("fault", fault(fault)));
-        if (request.caller().isAdmin()) {
-            administration(view, detail);
-        }
-        later(view, server);
-        return view;
     }
 
     private void administration(Map<String, Object> view, ServerDetail detail) {
@@ -126,7 +158,7 @@ final class ServerView {
     /** What later microversions brought for everyone. */
     private void later(Map<String, Object> view, Server server) {
         if (version.atLeast(2, 9)) {
-            view.put("locked", false);
+            view.put("locked", server.lock().isPresent());
         }
         if (version.atLeast(2, 19)) {
             view.put("description", server.description());
@@ -137,11 +169,8 @@ final class ServerView {
         if (version.atLeast(2, 63)) {
             view.put("trusted_image_certificates", Optional.empty());
         }
-        if (version.atLeast(2, 71)) {
-            view.put("server_groups", List.of());
-        }
         if (version.atLeast(2, 73)) {
-            view.put("locked_reason", Optional.empty());
+            view.put("locked_reason", server.lock().flatMap(ServerLock::reason));
         }
     }
 
@@ -160,11 +189,17 @@ final class ServerView {
         flavor.put("ephemeral", server.flavor().ephemeralGibibytes());
         flavor.put("swap", server.flavor().swapMebibytes());
         flavor.put("original_name", server.flavor().name());
-        flavor.put("extra_specs", server.flavor().extraSpecs());
+        if (request.caller().may(ComputePermission.EXTRA_SPECS_LIST)) {
+            flavor.put("extra_specs", server.flavor().extraSpecs());
+        }
         return flavor;
     }
 
-    private Map<String, Object> fault(Server.Fault fault) {
+    private static String diskConfig(Server server) {
+        return server.autoDiskConfig() ? "AUTO" : "MANUAL";
+    }
+
+    private static Map<String, Object> fault(Server.Fault fault) {
         return Map.of(
                 "code", fault.code(), "message", fault.message(), "created", seconds(fault.at()));
     }
@@ -181,18 +216,9 @@ final class ServerView {
 
     /** Tells a tenant whether two of their servers share a host, and nothing else. */
     private static String hostId(ServerDetail detail) {
-        if (detail.node().isEmpty()) {
-            return "";
-        }
-        String text = detail.server().project() + detail.node().get().name();
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-224")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no SHA-224", e);
-        }
+        return detail.node()
+                .map(node -> HostId.of(detail.server().project(), node.name()))
+                .orElse("");
     }
 
     private List<Map<String, String>> links(String path) {

@@ -4,6 +4,7 @@ import org.bastide.common.http.Caller;
 import org.bastide.common.http.Problem;
 import org.bastide.controller.compute.base.ComputePermission;
 import org.bastide.controller.db.Database;
+import org.bastide.controller.db.Tx;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeRole;
 import org.bastide.controller.node.NodeService;
@@ -28,15 +29,25 @@ public final class ComputeServices {
                 .toList();
     }
 
+    /** One, by its id or its host's name. */
+    Node show(Caller caller, ComputePermission permission, String id) {
+        caller.require(permission);
+        return database.read(tx -> find(tx, id));
+    }
+
+    private Node find(Tx tx, String id) {
+        return nodes.find(tx, id)
+                .or(() -> nodes.findByName(tx, id))
+                .filter(node -> node.role() == NodeRole.COMPUTE)
+                .orElseThrow(() -> unknown(id));
+    }
+
     /** Keeps new guests away from a node, or lets them in again. */
     Node change(Caller caller, String id, boolean disabled, Optional<String> reason) {
         caller.require(ComputePermission.SERVICES_UPDATE);
         return database.transact(
                 tx -> {
-                    Node node =
-                            nodes.find(tx, id)
-                                    .or(() -> nodes.findByName(tx, id))
-                                    .orElseThrow(() -> unknown(id));
+                    Node node = find(tx, id);
                     if (!nodes.disable(tx, node, disabled, reason, caller.user())) {
                         throw Problem.conflict(
                                 "Service %s is being changed by others; try again.".formatted(id));

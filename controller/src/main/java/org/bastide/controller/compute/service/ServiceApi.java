@@ -1,27 +1,25 @@
 package org.bastide.controller.compute.service;
 
+import static org.bastide.controller.compute.base.ComputePermission.SERVICES_DELETE;
+import static org.bastide.controller.compute.base.ComputePermission.SERVICES_UPDATE;
+
 import org.bastide.common.http.Json;
 import org.bastide.common.http.Problem;
 import org.bastide.common.http.Reply;
 import org.bastide.common.http.Request;
 import org.bastide.common.http.Routes;
+import org.bastide.controller.compute.base.Moments;
 import org.bastide.controller.compute.zone.Zone;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeState;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code /os-services}. */
 public final class ServiceApi {
-    private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
     private static final String BINARY = "nova-compute";
 
     private final ComputeServices services;
@@ -30,12 +28,17 @@ public final class ServiceApi {
         this.services = services;
     }
 
+    /** Adds the routes. */
     public void mount(Routes routes) {
         routes.get("/os-services", this::list);
         routes.put("/os-services/:id", this::change);
+        routes.delete("/os-services/:id", this::delete);
     }
 
     private Reply list(Request request) {
+        if (request.version().atLeast(2, 75)) {
+            request.onlyQueries("host", "binary");
+        }
         Optional<String> host = request.query("host");
         Optional<String> binary = request.query("binary");
         List<Map<String, Object>> views =
@@ -55,7 +58,7 @@ public final class ServiceApi {
         view.put("zone", Zone.DEFAULT);
         view.put("status", node.disabled() ? "disabled" : "enabled");
         view.put("state", node.state() == NodeState.UP ? "up" : "down");
-        view.put("updated_at", MICROSECONDS.format(node.stateAt()));
+        view.put("updated_at", Moments.microseconds(node.stateAt()));
         view.put("disabled_reason", node.disabledReason());
         if (request.version().atLeast(2, 11)) {
             view.put("forced_down", false);
@@ -69,7 +72,16 @@ public final class ServiceApi {
     }
 
     private Reply byId(Request request) {
-        Json wanted = request.json().only("status", "disabled_reason");
+        request.caller().require(SERVICES_UPDATE);
+        String id = request.path("id");
+        requireUuid(id);
+        Json wanted = request.json().only("status", "disabled_reason", "forced_down");
+        requireNotForced(wanted);
+        Optional<String> status = wanted.optionalString("status", 1, 16);
+        Optional<String> reason = reason(wanted);
+        if (status.isEmpty() && wanted.has("forced_down") && reason.isEmpty()) {
+            return shown(request, services.show(request.caller(), SERVICES_UPDATE, id));
+        }
         boolean disabled =
                 switch (wanted.string("status", 1, 16)) {
                     case "disabled" -> true;
@@ -77,26 +89,94 @@ public final class ServiceApi {
                     default ->
                             throw wanted.invalid("status", "is not one of ['enabled', 'disabled']");
                 };
-        Optional<String> reason = wanted.optionalString("disabled_reason", 1, 255);
         if (!disabled && reason.isPresent()) {
             throw Problem.badRequest(
                     "Specifying 'disabled_reason' when status is 'enabled' is invalid.");
         }
-        Node node = services.change(request.caller(), request.path("id"), disabled, reason);
+        return shown(request, services.change(request.caller(), id, disabled, reason));
+    }
+
+    private static Reply shown(Request request, Node node) {
         return Reply.ok(Map.of("service", view(request, node)));
     }
 
     private Reply byName(Request request) {
-        Json wanted = request.json();
-        boolean disabled =
-                switch (request.path("id")) {
-                    case "disable", "disable-log-reason" -> true;
-                    case "enable" -> false;
-                    default -> throw Problem.notFound("Unknown action");
-                };
-        Optional<String> reason = wanted.optionalString("disabled_reason", 1, 255);
-        Node node =
-                services.change(request.caller(), wanted.string("host", 1, 255), disabled, reason);
-        return Reply.ok(Map.of("service", view(request, node)));
+        request.caller().require(SERVICES_UPDATE);
+        return switch (request.path("id")) {
+            case "enable" -> able(request, request.json().only("host", "binary"), false);
+            case "disable" -> able(request, request.json().only("host", "binary"), true);
+            case "disable-log-reason" -> {
+                Json wanted = request.json().only("host", "binary", "disabled_reason");
+                wanted.string("disabled_reason", 1, 255);
+                yield able(request, wanted, true);
+            }
+            case "force-down" -> forceDown(request);
+            default -> throw Problem.notFound("Unknown action");
+        };
+    }
+
+    private Reply able(Request request, Json wanted, boolean disabled) {
+        String host = host(wanted);
+        Optional<String> reason = reason(wanted);
+        services.change(request.caller(), host, disabled, reason);
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("host", host);
+        view.put("binary", BINARY);
+        view.put("status", disabled ? "disabled" : "enabled");
+        reason.ifPresent(text -> view.put("disabled_reason", text));
+        return Reply.ok(Map.of("service", view));
+    }
+
+    private Reply forceDown(Request request) {
+        request.requireSince(2, 11);
+        Json wanted = request.json().only("host", "binary", "forced_down");
+        String host = host(wanted);
+        if (wanted.optionalBool("forced_down").isEmpty()) {
+            throw wanted.invalid("forced_down", "is a required property, of type 'boolean'");
+        }
+        requireNotForced(wanted);
+        services.show(request.caller(), SERVICES_UPDATE, host);
+        return Reply.ok(
+                Map.of("service", Map.of("host", host, "binary", BINARY, "forced_down", false)));
+    }
+
+    private static String host(Json wanted) {
+        String host = wanted.string("host", 1, 255);
+        if (!wanted.string("binary", 1, 255).equals(BINARY)) {
+            throw Problem.notFound(
+                    "Service %s on host %s could not be found."
+                            .formatted(wanted.string("binary", 1, 255), host));
+        }
+        return host;
+    }
+
+    private static Optional<String> reason(Json wanted) {
+        return wanted.optionalString("disabled_reason", 1, 255);
+    }
+
+    /** Whether a node is down is found out and made sure of by fencing, not declared. */
+    private static void requireNotForced(Json wanted) {
+        if (wanted.optionalBool("forced_down").orElse(false)) {
+            throw new Problem(
+                    Problem.Code.NOT_IMPLEMENTED,
+                    "forced_down cannot be set: whether a node is down is not declared here.");
+        }
+    }
+
+    private Reply delete(Request request) {
+        request.caller().require(SERVICES_DELETE);
+        String id = request.path("id");
+        if (request.version().atLeast(2, 53)) {
+            requireUuid(id);
+            services.show(request.caller(), SERVICES_DELETE, id);
+        }
+        throw Problem.conflict(
+                "Service %s cannot be deleted: it is there as long as its node.".formatted(id));
+    }
+
+    private static void requireUuid(String id) {
+        if (!id.matches("[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")) {
+            throw Problem.badRequest("Invalid uuid %s".formatted(id));
+        }
     }
 }
