@@ -91,8 +91,7 @@ public record ServerStatus(VmState vm, Optional<TaskState> task, int power) {
         };
     }
 
-    private static Optional<TaskState> task(
-            Server server, VmState vm, Optional<Guest> guest) {
+    private static Optional<TaskState> task(Server server, VmState vm, Optional<Guest> guest) {
         if (vm == VmState.BUILDING) {
             return Optional.of(guest.isEmpty() ? TaskState.SCHEDULING : TaskState.SPAWNING);
         }
