@@ -29,7 +29,9 @@ prepare_release() { # sets RELEASE
   RELEASE=$(sources_hash)
   mkdir -p "$CACHE/releases"
   [ -f "$REPOSITORY/pom.xml" ] || { RELEASE=none; mkdir -p "$CACHE/releases/none"; return 0; }
-  local lock; exec {lock}>"$CACHE/build.lock"; flock "$lock"
+  [ ! -d "$CACHE/releases/$RELEASE" ] || { touch "$CACHE/releases/$RELEASE"; return 0; }
+  local lock; exec {lock}>"$CACHE/build.lock"
+  flock -n "$lock" || { echo "another build runs with this cache, waiting for it"; flock "$lock"; }
   if [ ! -d "$CACHE/releases/$RELEASE" ]; then
     rm -rf "$CACHE/releases/$RELEASE".*
     "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" --env "BASTIDE_UNTRAINED=${BASTIDE_UNTRAINED-}" -- bash -euc '
