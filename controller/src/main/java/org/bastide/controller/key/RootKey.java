@@ -43,8 +43,7 @@ public final class RootKey {
     public static RootKey load(Path file) {
         try {
             if (!Files.exists(file)) {
-                DurableFile.create(
-                        file, Base64.getEncoder().encodeToString(random(SIZE)));
+                DurableFile.create(file, Base64.getEncoder().encodeToString(random(SIZE)));
             }
             if (!Collections.disjoint(Files.getPosixFilePermissions(file), OF_OTHERS)) {
                 throw new IllegalStateException(
