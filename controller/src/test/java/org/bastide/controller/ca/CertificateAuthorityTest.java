@@ -71,7 +71,10 @@ class CertificateAuthorityTest {
         command.add(leaf.toString());
 
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said).isZero();
     }
@@ -142,8 +145,7 @@ class CertificateAuthorityTest {
                     .isInstanceOfSatisfying(
                             Problem.class,
                             problem ->
-                                    assertThat(problem.code())
-                                            .isEqualTo(Problem.Code.BAD_REQUEST));
+                                    assertThat(problem.code()).isEqualTo(Problem.Code.BAD_REQUEST));
         }
     }
 }

@@ -78,8 +78,7 @@ class DatabaseFailureTest {
         assertThatThrownBy(() -> count(database))
                 .isInstanceOfSatisfying(
                         Problem.class,
-                        problem ->
-                                assertThat(problem.code()).isEqualTo(Problem.Code.UNAVAILABLE));
+                        problem -> assertThat(problem.code()).isEqualTo(Problem.Code.UNAVAILABLE));
     }
 
     @Test

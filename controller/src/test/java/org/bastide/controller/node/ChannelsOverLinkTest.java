@@ -120,13 +120,17 @@ class ChannelsOverLinkTest {
                     public int read() throws IOException {
                         throw new IOException("broken off");
                     }
+
+                    @Override
+                    public int read(byte[] into, int from, int most) throws IOException {
+                        return read();
+                    }
                 });
     }
 
     @Test
     void anUploadReachesTheNodeWhole() throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> response =
-                upload(new ByteArrayInputStream(bytes));
+        CompletableFuture<HttpResponse<byte[]>> response = upload(new ByteArrayInputStream(bytes));
 
         try (InputStream body = agent.link.get(offered.join())) {
             assertThat(body.readAllBytes()).isEqualTo(bytes);
@@ -170,8 +174,7 @@ class ChannelsOverLinkTest {
         assertThatThrownBy(() -> agent.link.get("nothing"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("404");
-        assertThatThrownBy(
-                        () -> agent.link.put("nothing", new ByteArrayInputStream(bytes), SIZE))
+        assertThatThrownBy(() -> agent.link.put("nothing", new ByteArrayInputStream(bytes), SIZE))
                 .isInstanceOf(IOException.class);
         answer.complete(204);
     }
@@ -184,8 +187,7 @@ class ChannelsOverLinkTest {
                     CompletableFuture.supplyAsync(
                             () -> {
                                 try {
-                                    return body.transferTo(
-                                            java.io.OutputStream.nullOutputStream());
+                                    return body.transferTo(java.io.OutputStream.nullOutputStream());
                                 } catch (IOException e) {
                                     throw new java.io.UncheckedIOException(e);
                                 }

@@ -156,7 +156,13 @@ class JoinTest {
         String good = Keys.certificationRequest(keys, "compute-1");
         Random random = new Random(7);
         try (HttpClient client =
-                HttpClient.newBuilder().sslContext(Keys.context(keys.getPrivate(), cloud.authority.node(good, "x", "compute", "x"), cloud.authority.root())).build()) {
+                HttpClient.newBuilder()
+                        .sslContext(
+                                Keys.context(
+                                        keys.getPrivate(),
+                                        cloud.authority.node(good, "x", "compute", "x"),
+                                        cloud.authority.root()))
+                        .build()) {
             for (int i = 0; i < 200; i++) {
                 int at = random.nextInt(good.length() - 1);
                 String damaged =
@@ -165,7 +171,9 @@ class JoinTest {
                                 + good.substring(at + 1 + random.nextInt(2));
                 String body =
                         "{\"role\": \"compute\", \"name\": \"compute-1\", \"secret\": \"%s\", \"certificationRequest\": \"%s\"}"
-                                .formatted(token.secret(), damaged.replace("\n", "\\n").replace("\r", ""));
+                                .formatted(
+                                        token.secret(),
+                                        damaged.replace("\n", "\\n").replace("\r", ""));
                 HttpRequest request =
                         HttpRequest.newBuilder(URI.create(token.url() + "/bastide/v1/join"))
                                 .header("Content-Type", "application/json")

@@ -150,7 +150,8 @@ class LinkRefusalTest {
     void whoSpeaksNoVersionOfTheLinkIsCutOff() {
         WebSocket socket = raw();
 
-        socket.writeTextMessage(Messages.write(agent.hello()).replace("\"protocol\":1", "\"protocol\":0"));
+        socket.writeTextMessage(
+                Messages.write(agent.hello()).replace("\"protocol\":1", "\"protocol\":0"));
 
         Eventually.holds("closed", socket::isClosed);
         assertThat(events.seen).isEmpty();
