@@ -57,9 +57,7 @@ final class NodeCloud implements AutoCloseable {
         api = new ApiListener(vertx, token -> Optional.of(caller(Set.of(token))));
         startLinks(events);
         new NodeApi(nodes, links)
-                .mount(
-                        api.service(
-                                ApiService.of("bastide", "/bastide/v1", FaultShape.KEYSTONE)));
+                .mount(api.service(ApiService.of("bastide", "/bastide/v1", FaultShape.KEYSTONE)));
         CertificateAuthority.Certified certified = authority.apiServer(List.of("localhost"));
         Pem.save(folder.resolve("api.pem"), Pem.write(certified.chain()));
         Pem.save(folder.resolve("api.key"), Pem.write(certified.keys().getPrivate()));
