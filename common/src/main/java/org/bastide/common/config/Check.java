@@ -70,7 +70,8 @@ final class Check {
         } else if (type instanceof Class<?> record && record.isRecord()) {
             record(path, value, record);
         } else {
-            wanted(value, type).ifPresent(what -> reasons.add("%s: %s is %s".formatted(path, value, what)));
+            wanted(value, type)
+                    .ifPresent(what -> reasons.add("%s: %s is %s".formatted(path, value, what)));
         }
     }
 
@@ -87,7 +88,8 @@ final class Check {
     /** What a value is not, in words; empty where it is. */
     private Optional<String> wanted(JsonNode value, Type type) {
         if (type == int.class || type == Integer.class) {
-            return unless(value.isIntegralNumber() && value.canConvertToInt(), "not a whole number");
+            return unless(
+                    value.isIntegralNumber() && value.canConvertToInt(), "not a whole number");
         }
         if (type == long.class || type == Long.class) {
             return unless(
@@ -100,7 +102,8 @@ final class Check {
             return unless(value.isValueNode(), "not a text");
         }
         if (type instanceof Class<?> one && one.isEnum()) {
-            List<String> names = Arrays.stream(one.getEnumConstants()).map(Object::toString).toList();
+            List<String> names =
+                    Arrays.stream(one.getEnumConstants()).map(Object::toString).toList();
             return unless(
                     names.contains(value.asText()),
                     "none of " + names.stream().collect(Collectors.joining(", ")));

@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * Reads a YAML file into a record. An absent key is the record's to replace by a default in its
- * constructor, where its component is an {@link java.util.Optional} or a list; any other must be there.
- * Unknown keys, missing ones and wrong values are all reported together.
+ * constructor, where its component is an {@link java.util.Optional} or a list; any other must be
+ * there. Unknown keys, missing ones and wrong values are all reported together.
  */
 public final class Config {
     private static final ObjectMapper YAML =

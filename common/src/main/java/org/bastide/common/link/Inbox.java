@@ -63,7 +63,9 @@ public final class Inbox<M> implements AutoCloseable {
         threads.execute(() -> run(opening, ending));
     }
 
-    /** Such as by a message that is too large, after which the socket would go on as if nothing was. */
+    /**
+     * Such as by a message that is too large, after which the socket would go on as if nothing was.
+     */
     private void failed(Throwable e) {
         LOG.warn("the link of {} failed: {}", peer, e.toString());
         socket.close();

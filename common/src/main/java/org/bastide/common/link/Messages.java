@@ -59,7 +59,9 @@ public final class Messages {
         try {
             return Optional.ofNullable(read(text, type));
         } catch (IllegalArgumentException e) {
-            LOG.warn("a message cannot be read: {}", e.getCause().getMessage().lines().findFirst().orElse(""));
+            LOG.warn(
+                    "a message cannot be read: {}",
+                    e.getCause().getMessage().lines().findFirst().orElse(""));
             return Optional.empty();
         }
     }

@@ -39,8 +39,7 @@ public final class Outbox {
             return;
         }
         try {
-            socket.writeTextMessage(text)
-                    .onComplete(ignored -> waiting.addAndGet(-text.length()));
+            socket.writeTextMessage(text).onComplete(ignored -> waiting.addAndGet(-text.length()));
         } catch (IllegalStateException e) {
             LOG.debug("the link of {} is down", peer, e);
         }

@@ -145,16 +145,12 @@ public final class LinkListener implements Links, AutoCloseable {
         context.request()
                 .toWebSocket()
                 .onSuccess(socket -> linked(node, socket))
-                .onFailure(
-                        e ->
-                                LOG.warn(
-                                        "node {} failed to link: {}",
-                                        node.name(),
-                                        e.toString()));
+                .onFailure(e -> LOG.warn("node {} failed to link: {}", node.name(), e.toString()));
     }
 
     private void linked(Node node, ServerWebSocket socket) {
-        NodeLink link = new NodeLink(node, Wire.of(node.name(), socket), sessions.incrementAndGet());
+        NodeLink link =
+                new NodeLink(node, Wire.of(node.name(), socket), sessions.incrementAndGet());
         LinkSession session = new LinkSession(node, link, this, nodes, listeners, controller);
         Inbox<NodeMessage> inbox = Inbox.ofNode(node.name(), socket, session::receive);
         socket.closeHandler(

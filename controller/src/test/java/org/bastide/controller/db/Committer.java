@@ -35,9 +35,7 @@ final class Committer {
     }
 
     private static void commit(Database database, AtomicInteger next, int last) {
-        for (int number = next.getAndIncrement();
-                number <= last;
-                number = next.getAndIncrement()) {
+        for (int number = next.getAndIncrement(); number <= last; number = next.getAndIncrement()) {
             String name = name(number);
             database.write(
                     tx ->

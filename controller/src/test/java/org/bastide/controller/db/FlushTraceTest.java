@@ -56,8 +56,7 @@ class FlushTraceTest {
                 calls.stream().filter(call -> call.isFlush() && call.isOfDatabase()).toList();
         for (int number = 1; number <= ROWS; number++) {
             String name = Committer.name(number);
-            Call written =
-                    first(calls, call -> call.isOfDatabase() && call.data().contains(name));
+            Call written = first(calls, call -> call.isOfDatabase() && call.data().contains(name));
             Call acknowledged =
                     first(calls, call -> !call.isOfDatabase() && call.data().contains(name));
             assertThat(flushes)

@@ -39,7 +39,8 @@ class SharedSyncTest {
     private final SharedSync sync = new SharedSync(disk);
 
     private CompletableFuture<Void> caller() {
-        return CompletableFuture.runAsync(sync::await, command -> Thread.ofPlatform().start(command));
+        return CompletableFuture.runAsync(
+                sync::await, command -> Thread.ofPlatform().start(command));
     }
 
     /** Callers that all wait for a flush after the running one. */
@@ -83,7 +84,8 @@ class SharedSyncTest {
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(DatabaseException.class);
         assertThat(others)
-                .allSatisfy(other -> assertThatThrownBy(other::join).hasMessageContaining("broken"));
+                .allSatisfy(
+                        other -> assertThatThrownBy(other::join).hasMessageContaining("broken"));
     }
 
     @Test

@@ -62,7 +62,7 @@ class RootKeyTest {
         RootKey winner = RootKey.load(file());
 
         assertThat(sealedByAll)
-                .allSatisfy(sealed -> assertThat(winner.open("name", sealed)).isEqualTo(SECRET));
+                .allSatisfy(text -> assertThat(winner.open("name", text)).isEqualTo(SECRET));
         assertThatThrownBy(() -> winner.open("name", key.seal("name", SECRET)))
                 .isInstanceOf(IllegalStateException.class);
         try (Stream<Path> left = Files.list(folder)) {

@@ -48,8 +48,7 @@ public final class RootDisks {
     }
 
     /** Those that count nanoseconds in their own way. */
-    RootDisks(
-            Database database, ServerService servers, StorageWork storage, LongSupplier ticks) {
+    RootDisks(Database database, ServerService servers, StorageWork storage, LongSupplier ticks) {
         this.ticks = ticks;
         this.database = database;
         this.servers = servers;
