@@ -62,6 +62,7 @@ prune_cache() {
   done
   # shellcheck disable=SC2012  # the names are hashes
   for old in $(ls -t "$CACHE/releases" | tail -n +6); do
+    grep -qs "^RELEASE=$old$" "$REGISTRY"/*/rack.env && continue
     [ -z "$(find "$CACHE/releases/$old" -maxdepth 0 -mtime +1)" ] || rm -rf "${CACHE:?}/releases/$old"
   done
 }

@@ -382,11 +382,14 @@ def images(rack, repeat):
         rack.run("storage-1", *command)
         return time.monotonic() - begun
 
-    own, bare, tls = [], [], []
+    ours = [rack.service("controller-1", "controller"), rack.service("storage-1", "storage-node")]
+    own, spending, bare, tls = [], [], [], []
     try:
         upload(api, file)                                  # warm-up
         for _ in range(repeat):
+            before = [processor(pid) for pid in ours]
             own.append(upload(api, file))
+            spending.append([processor(pid) - used for pid, used in zip(ours, before)])
             time.sleep(2)
             bare.append([timed(command) for command in commands])
             rack.run("storage-1", "rbd", "rm", "--no-progress", "images/bench")
@@ -396,6 +399,8 @@ def images(rack, repeat):
         os.remove(file)
     table = Table("image of 512 MiB, raw", "median", "target")
     table.row("uploaded by the API", f"{median(own):.2f} s")
+    for title, used in zip(("… processor time of the controller", "… of the storage node"), zip(*spending)):
+        table.row(title, f"{median(used):.2f} s")
     for command, times in zip(commands, zip(*bare)):
         table.row(f"`{' '.join(command[:2]) if command[0] == 'rbd' else command[0]}`", f"{median(times):.2f} s")
     table.row("through two TLS connections", f"{median(tls):.2f} s")

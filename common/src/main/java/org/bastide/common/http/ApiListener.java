@@ -26,6 +26,9 @@ public final class ApiListener implements AutoCloseable {
     private static final int WAITING = 1024;
     private static final int MOST_HEADER = 16 * 1024;
 
+    /** What an upload comes in: as much as a TLS record holds, else each is passed on as two. */
+    private static final int PIECE = 64 * 1024;
+
     /** What the router answers by itself: no such path, no such method, an unreadable request. */
     private static final List<Integer> UNROUTED = List.of(400, 404, 405, 413);
 
@@ -85,6 +88,7 @@ public final class ApiListener implements AutoCloseable {
         return new HttpServerOptions()
                 .setMaxHeaderSize(MOST_HEADER)
                 .setMaxInitialLineLength(MOST_HEADER)
+                .setMaxChunkSize(PIECE)
                 .setIdleTimeout(600)
                 .setHandle100ContinueAutomatically(true)
                 .setTcpNoDelay(true);

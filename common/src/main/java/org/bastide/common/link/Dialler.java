@@ -18,7 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Dialler implements ControllerLink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dialler.class);
     private static final long FIRST_PAUSE = 100;
-    private static final long LONGEST_PAUSE = 5_000;
+
+    /**
+     * A restarted controller should know its nodes soon, and be met by a thousand of them one by
+     * one.
+     */
+    private static final long LONGEST_PAUSE = 2_000;
 
     private final Vertx vertx;
     private final WebSocketClient client;

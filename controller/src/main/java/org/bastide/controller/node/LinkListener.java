@@ -119,7 +119,7 @@ public final class LinkListener implements Links, AutoCloseable {
         }
         context.request().pause();
         Context loop = vertx.getOrCreateContext();
-        threads.execute(() -> admit(context, loop, certificate));
+        Thread.startVirtualThread(() -> admit(context, loop, certificate));
     }
 
     private void admit(RoutingContext context, Context loop, X509Certificate certificate) {

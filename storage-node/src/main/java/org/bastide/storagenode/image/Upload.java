@@ -21,6 +21,8 @@ import java.util.function.LongConsumer;
  * the next is on its way. At most a few chunks are in memory; a slow cluster slows the sender.
  */
 final class Upload {
+    private static final int SLICE = 16 * 1024;
+
     private final StoreImage work;
     private final DiskFormat format;
     private final BlockWriter writer;
@@ -108,9 +110,9 @@ final class Upload {
     }
 
     private void store(byte[] chunk, int length) throws IOException {
-        Future<?> hashed = hashing.submit(() -> md5.update(chunk, 0, length));
+        Future<?> hashed = hashing.submit(() -> hash(md5, chunk, length));
         try {
-            sha512.update(chunk, 0, length);
+            hash(sha512, chunk, length);
             if (!Zeros.only(chunk, length)) {
                 makeRoom(received + length);
                 writer.write(received, chunk, length);
@@ -120,6 +122,16 @@ final class Upload {
             }
         } finally {
             finish(hashed);
+        }
+    }
+
+    /**
+     * In slices: only what is called often is compiled to the processor's own instructions for it,
+     * which are four times as fast.
+     */
+    private static void hash(MessageDigest digest, byte[] chunk, int length) {
+        for (int from = 0; from < length; from += SLICE) {
+            digest.update(chunk, from, Math.min(SLICE, length - from));
         }
     }
 

@@ -160,6 +160,7 @@ public final class GuestDuty {
             database.write(
                     tx -> {
                         lease.hold(tx);
+                        servers.lock(tx, guest.serverId());
                         guests.delete(tx, guest);
                         servers.deleted(tx, guest.serverId());
                     });
