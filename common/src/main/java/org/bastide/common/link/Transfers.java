@@ -20,8 +20,9 @@ import java.util.concurrent.ExecutionException;
 final class Transfers {
     private final HttpClient client;
     private final String address;
-    private final Set<CompletableFuture<?>> requests = ConcurrentHashMap.newKeySet();
-    private final Set<Body> bodies = ConcurrentHashMap.newKeySet();
+
+    /** What ends each of those that run. */
+    private final Set<Runnable> ends = ConcurrentHashMap.newKeySet();
 
     Transfers(HttpClient client, String address) {
         this.client = client;
@@ -36,7 +37,7 @@ final class Transfers {
             throw refused(channel, response);
         }
         Body body = new Body(response.body());
-        bodies.add(body);
+        ends.add(body);
         return body;
     }
 
@@ -57,8 +58,7 @@ final class Transfers {
 
     /** Ends all that runs: whoever waits for it gets an IOException. */
     void cut() {
-        requests.forEach(request -> request.cancel(true));
-        bodies.forEach(Body::cut);
+        ends.forEach(Runnable::run);
     }
 
     private HttpRequest.Builder request(String channel) {
@@ -72,7 +72,8 @@ final class Transfers {
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body)
             throws IOException {
         CompletableFuture<HttpResponse<T>> response = client.sendAsync(request, body);
-        requests.add(response);
+        Runnable end = () -> response.cancel(true);
+        ends.add(end);
         try {
             return response.get();
         } catch (InterruptedException e) {
@@ -84,17 +85,18 @@ final class Transfers {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         } finally {
-            requests.remove(response);
+            ends.remove(end);
         }
     }
 
     /** What is being read. */
-    private final class Body extends FilterInputStream {
+    private final class Body extends FilterInputStream implements Runnable {
         private Body(InputStream body) {
             super(body);
         }
 
-        private void cut() {
+        @Override
+        public void run() {
             try {
                 close();
             } catch (IOException e) {
@@ -104,7 +106,7 @@ final class Transfers {
 
         @Override
         public void close() throws IOException {
-            bodies.remove(this);
+            ends.remove(this);
             super.close();
         }
     }

@@ -18,7 +18,7 @@ public record JoinToken(String url, String fingerprint, String role, String name
     /** A token whose parts are all there. */
     public JoinToken {
         for (String part : new String[] {url, fingerprint, role, name, secret}) {
-            if (part == null || part.isEmpty()) {
+            if (part == null) {
                 throw new IllegalArgumentException("a part of the token is missing");
             }
         }

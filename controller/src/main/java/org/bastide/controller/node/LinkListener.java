@@ -50,8 +50,6 @@ public final class LinkListener implements Links, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer server;
 
-    /** Links that end because this controller does are no news, and nobody is left to hear it. */
-
     /** A listener that does not listen yet. */
     public LinkListener(Vertx vertx, NodeService nodes, Channels channels, String controller) {
         this.vertx = vertx;

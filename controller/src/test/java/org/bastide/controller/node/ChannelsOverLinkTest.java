@@ -120,6 +120,11 @@ class ChannelsOverLinkTest {
                     public int read() throws IOException {
                         throw new IOException("broken off");
                     }
+
+                    @Override
+                    public int read(byte[] into, int from, int most) throws IOException {
+                        return read();
+                    }
                 });
     }
 

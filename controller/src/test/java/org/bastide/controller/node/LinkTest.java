@@ -202,36 +202,4 @@ class LinkTest {
         assertThat(events.next()).isEqualTo("unlinked compute-1");
         assertThat(events.next()).isEqualTo("linked compute-1");
     }
-
-    @Test
-    void aSilentNodeIsDeclaredDownOnlyAfterAWholePatienceOfEachHolder() {
-        cloud.database.write(
-                tx ->
-                        tx.update(
-                                "INSERT INTO lease (duty, holder, address, epoch, until) VALUES ('liveness', '', '', 1, :now)",
-                                java.util.Map.of("now", java.time.Instant.EPOCH)));
-        linked();
-        node.close();
-        assertThat(events.next()).isEqualTo("unlinked compute-1");
-        java.util.concurrent.atomic.AtomicLong ticks =
-                new java.util.concurrent.atomic.AtomicLong(Long.MAX_VALUE - 5);
-        Liveness liveness = new Liveness(cloud.database, cloud.nodes, cloud.links, ticks::get);
-        var lease = new org.bastide.controller.lease.Lease("liveness", 1);
-
-        assertThat(liveness.run(lease).settled()).isZero();
-        ticks.addAndGet(Duration.ofSeconds(14).toNanos());
-        assertThat(liveness.run(lease).settled()).isZero();
-        assertThat(liveness.run(new org.bastide.controller.lease.Lease("liveness", 2)).settled())
-                .isZero();
-        ticks.addAndGet(Duration.ofSeconds(14).toNanos());
-        assertThat(liveness.run(new org.bastide.controller.lease.Lease("liveness", 2)).settled())
-                .isZero();
-        ticks.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThatThrownBy(
-                        () -> liveness.run(new org.bastide.controller.lease.Lease("liveness", 2)))
-                .isInstanceOf(org.bastide.controller.lease.Lease.Lost.class);
-        assertThat(cloud.database.read(cloud.nodes::all))
-                .extracting(Node::state)
-                .containsExactly(NodeState.UP);
-    }
 }

@@ -11,12 +11,14 @@ import org.bastide.controller.compute.FakeComputeNode;
 import org.bastide.controller.compute.ServerCloud;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
 /** Whole lives of servers, over HTTP, with a node that obeys, fails, forgets and is cut off. */
+@Tag("sql")
 class ServerLifeTest {
     @TempDir Path folder;
     private ServerCloud cloud;
