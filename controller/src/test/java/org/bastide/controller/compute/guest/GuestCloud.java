@@ -68,13 +68,15 @@ final class GuestCloud implements StorageWork, AutoCloseable {
                         new Secrets(database, RootKey.load(folder.resolve("root.key"))),
                         "North",
                         clock);
-        nodes = new NodeService(database, authority, "North", "", List.of(), clock);
+        nodes =
+                new NodeService(
+                        database, authority, "North", "https://127.0.0.1:5000", List.of(), clock);
         links = new FakeLinks(nodes);
         servers = new ServerService(database, new GuestService(), nodes, clock);
         disks = new RootDisks(database, servers, this, ticks::get);
         duty = new GuestDuty(database, nodes, servers, links, disks);
         duty.nudgedBy(nudges::release);
-        placement = new PlacementDuty(database, nodes, servers, nudges::release, clock);
+        placement = new PlacementDuty(database, nodes, servers, links, nudges::release, clock);
         observer = new GuestObserver(database, servers, duty);
         links.tell(observer);
         lease(FIRST.epoch());
