@@ -18,12 +18,12 @@ import org.bastide.computenode.libvirt.HypervisorException;
 import org.bastide.computenode.libvirt.HypervisorListener;
 import org.bastide.computenode.libvirt.Lanes;
 import org.bastide.computenode.libvirt.NodeFacts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -104,8 +104,7 @@ public final class ComputeNode implements AutoCloseable {
     /** Connects to the hypervisor, and looks after the guests from then on. */
     public void start() {
         Future<?> unused =
-                timers.scheduleWithFixedDelay(
-                        this::shortenConsoleLogs, 10, 10, TimeUnit.SECONDS);
+                timers.scheduleWithFixedDelay(this::shortenConsoleLogs, 10, 10, TimeUnit.SECONDS);
         hypervisor.start(
                 new HypervisorListener() {
                     @Override

@@ -93,10 +93,7 @@ class BadInputTest {
         // tells more than it sends, and hangs up
         upload(image, "--max-time", "4", "-H", "Content-Length: 9000000", "-T", half.toString());
 
-        Rack.await(
-                "the upload is given up",
-                PATIENCE,
-                () -> imageStatus(image).equals("queued"));
+        Rack.await("the upload is given up", PATIENCE, () -> imageStatus(image).equals("queued"));
         Live.awaitNothingBeyond(before, rack, PATIENCE);
         demo.delete("/image/v2/images/" + image).expect(204);
     }
@@ -146,16 +143,14 @@ class BadInputTest {
 
         assertThat(dial("").succeeded()).isFalse();
         assertThat(
-                        dial(
-                                        """
+                        dial("""
                                         keytool -genkeypair -keyalg EC -dname CN=compute-1 -storetype PKCS12 \
                                           -storepass changeit -keystore $work/stranger.p12 -alias node 2>/dev/null
                                         set -- --cert-type P12 --cert $work/stranger.p12:changeit""")
                                 .succeeded())
                 .isFalse();
 
-        Rack.await(
-                "both refusals are in the log", PATIENCE, () -> refusals() >= refused + 2);
+        Rack.await("both refusals are in the log", PATIENCE, () -> refusals() >= refused + 2);
     }
 
     /** What a node does first; status 0 only where it was let in. */
@@ -197,7 +192,8 @@ class BadInputTest {
         wanted.put("networks", "none");
         requireDisk(2);
 
-        Cloud.Answer answer = demo.post(SERVERS, Cloud.JSON.createObjectNode().set("server", wanted));
+        Cloud.Answer answer =
+                demo.post(SERVERS, Cloud.JSON.createObjectNode().set("server", wanted));
 
         requireDisk(1);
         admin.delete("/compute/v2.1/flavors/" + small).expect(202);

@@ -197,6 +197,8 @@ public final class CertificateAuthority {
             }
         } catch (IOException
                 | java.security.GeneralSecurityException
+                | RuntimeException // what Bouncy Castle throws at bytes that are damaged deep
+                // inside
                 | org.bouncycastle.operator.OperatorCreationException
                 | org.bouncycastle.pkcs.PKCSException e) {
             throw new Problem(
