@@ -84,7 +84,7 @@ final class Transfers {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         } finally {
-            requests.remove(response);
+            requests.removeIf(one -> one == response);
         }
     }
 
