@@ -18,9 +18,11 @@ final class Client {
         return result(command).orFail();
     }
 
-    /** Runs a command that shows or lists something, and reads it. */
+    /**
+     * Runs a command that shows or lists something, and reads it, without what it warns of before.
+     */
     JsonNode json(String command) {
-        String output = run(command + " -f json");
+        String output = run(command + " -f json").replaceFirst("(?s)^[^\\[{]*", "");
         try {
             return Cloud.JSON.readTree(output);
         } catch (JsonProcessingException e) {
