@@ -29,7 +29,9 @@ prepare_release() { # sets RELEASE
   RELEASE=$(sources_hash)
   mkdir -p "$CACHE/releases"
   [ -f "$REPOSITORY/pom.xml" ] || { RELEASE=none; mkdir -p "$CACHE/releases/none"; return 0; }
-  local lock; exec {lock}>"$CACHE/build.lock"; flock "$lock"
+  [ ! -d "$CACHE/releases/$RELEASE" ] || { touch "$CACHE/releases/$RELEASE"; return 0; }
+  local lock; exec {lock}>"$CACHE/build.lock"
+  flock -n "$lock" || { echo "another build runs with this cache, waiting for it"; flock "$lock"; }
   if [ ! -d "$CACHE/releases/$RELEASE" ]; then
     rm -rf "$CACHE/releases/$RELEASE".*
     "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" --env "BASTIDE_UNTRAINED=${BASTIDE_UNTRAINED-}" -- bash -euc '
@@ -62,6 +64,7 @@ prune_cache() {
   done
   # shellcheck disable=SC2012  # the names are hashes
   for old in $(ls -t "$CACHE/releases" | tail -n +6); do
+    grep -qs "^RELEASE=$old$" "$REGISTRY"/*/rack.env && continue
     [ -z "$(find "$CACHE/releases/$old" -maxdepth 0 -mtime +1)" ] || rm -rf "${CACHE:?}/releases/$old"
   done
 }

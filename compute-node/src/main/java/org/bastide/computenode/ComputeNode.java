@@ -4,6 +4,7 @@ import org.bastide.common.link.Inventory;
 import org.bastide.common.link.NodeMessage;
 import org.bastide.common.node.Machine;
 import org.bastide.common.tls.Sealed;
+import org.bastide.computenode.console.ConsoleLog;
 import org.bastide.computenode.guest.ConfigDriveHook;
 import org.bastide.computenode.guest.DomainHook;
 import org.bastide.computenode.guest.GuestFolder;
@@ -17,7 +18,11 @@ import org.bastide.computenode.libvirt.HypervisorException;
 import org.bastide.computenode.libvirt.HypervisorListener;
 import org.bastide.computenode.libvirt.Lanes;
 import org.bastide.computenode.libvirt.NodeFacts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.time.Duration;
@@ -34,7 +39,10 @@ import java.util.function.Consumer;
 
 /** Joins the parts of a compute node. */
 public final class ComputeNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ComputeNode.class);
+
     private final Hypervisor hypervisor;
+    private final GuestFolder folder;
     private final Lanes lanes;
     private final ScheduledExecutorService timers =
             Executors.newSingleThreadScheduledExecutor(
@@ -59,7 +67,7 @@ public final class ComputeNode implements AutoCloseable {
         this.links = links;
         this.lanes = new Lanes(clock);
         Path files = config.state().resolve("guests");
-        GuestFolder folder = new GuestFolder(files);
+        this.folder = new GuestFolder(files);
         // what a guest needs, in the order of its start; undone in reverse
         List<GuestHook> hooks =
                 List.of(
@@ -95,6 +103,8 @@ public final class ComputeNode implements AutoCloseable {
 
     /** Connects to the hypervisor, and looks after the guests from then on. */
     public void start() {
+        Future<?> unused =
+                timers.scheduleWithFixedDelay(this::shortenConsoleLogs, 10, 10, TimeUnit.SECONDS);
         hypervisor.start(
                 new HypervisorListener() {
                     @Override
@@ -110,6 +120,16 @@ public final class ComputeNode implements AutoCloseable {
                         }
                     }
                 });
+    }
+
+    private void shortenConsoleLogs() {
+        try {
+            for (Path file : folder.consoleLogs()) {
+                new ConsoleLog(file).shorten();
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("console logs cannot be kept short", e);
+        }
     }
 
     /** What the links talk to. */

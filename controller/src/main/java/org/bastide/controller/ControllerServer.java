@@ -142,7 +142,7 @@ public final class ControllerServer implements AutoCloseable {
                                 leases,
                                 Duration.ofSeconds(1),
                                 Duration.ofMinutes(1),
-                                (lease, full) -> liveness.run()));
+                                (lease, full) -> liveness.run(lease)));
         ApiListener api = started(new ApiListener(vertx, identity.authenticator()));
         identity.mount(api.service(IdentityAssembly.service()));
         images.mount(api.service(ImageAssembly.SERVICE));

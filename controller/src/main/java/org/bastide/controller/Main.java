@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
@@ -69,6 +70,7 @@ public final class Main {
     private static ControllerConfig read(Path file) throws IOException {
         ControllerConfig config = Config.read(file, ControllerConfig.class);
         Files.createDirectories(config.state());
+        Files.setPosixFilePermissions(config.state(), PosixFilePermissions.fromString("rwx------"));
         return config;
     }
 

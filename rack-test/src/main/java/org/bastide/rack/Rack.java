@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -14,9 +16,15 @@ final class Rack implements AutoCloseable {
             Path.of(System.getProperty("user.dir")).resolve("../scripts").normalize();
 
     private final Path state;
+    private final Map<String, Cloud> clouds = new HashMap<>();
 
     private Rack(Path state) {
         this.state = state;
+    }
+
+    /** One that somebody has made and keeps. */
+    static Rack in(Path state) {
+        return new Rack(state);
     }
 
     /**
@@ -63,6 +71,16 @@ final class Rack implements AutoCloseable {
         rack("start", server).orFail();
     }
 
+    /** The names of its servers. */
+    List<String> servers() {
+        return rack("ls").orFail().lines().skip(1).map(line -> line.split(" ", 2)[0]).toList();
+    }
+
+    /** The API as this cloud of its credentials. */
+    Cloud cloud(String name) {
+        return clouds.computeIfAbsent(name, cloud -> Cloud.of(this, cloud));
+    }
+
     /** The unmodified client as a tenant or operator runs it. */
     Shell.Result openstack(String cloud, String... words) {
         List<String> command =
@@ -75,6 +93,16 @@ final class Rack implements AutoCloseable {
                                 cloud));
         command.addAll(Arrays.asList(words));
         return Shell.run(Duration.ofMinutes(10), command);
+    }
+
+    /** One HTTP call as it is on the wire, for what no client would send. */
+    Shell.Result curl(Cloud cloud, String path, List<String> words) {
+        List<String> command =
+                new ArrayList<>(List.of("curl", "-sS", "-H", "X-Auth-Token: " + cloud.token()));
+        command.addAll(List.of("--cacert", state.resolve("root.pem").toString()));
+        command.addAll(words);
+        command.add(cloud.url() + path);
+        return Shell.run(Duration.ofMinutes(5), command);
     }
 
     /** Waits until something is so; the time is generous, because the machine may be slow. */

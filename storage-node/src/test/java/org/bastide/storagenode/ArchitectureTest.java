@@ -1,8 +1,10 @@
 package org.bastide.storagenode;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
@@ -37,6 +39,55 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("..link..", "..task..", "..image..", "..disk..")
                 .because("it is a port, which tasks are built on")
+                .check(OURS);
+    }
+
+    @Test
+    void theEventLoopIsKnownWhereBytesFlowOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(Main|StorageNode)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx..")
+                .because("all else is blocking code, which the event loop must not run")
+                .check(OURS);
+    }
+
+    @Test
+    void thereIsNoSqlHere() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..")
+                .because("truth is in the controller's database, and nowhere else")
+                .check(OURS);
+    }
+
+    @Test
+    void theTimeIsGivenAndNotTaken() {
+        noClasses()
+                .should()
+                .callMethodWhere(
+                        describe(
+                                "the time",
+                                (JavaMethodCall call) ->
+                                        (call.getTargetOwner().getPackageName().equals("java.time")
+                                                        && call.getName().equals("now"))
+                                                || (call.getTargetOwner()
+                                                                .isEquivalentTo(System.class)
+                                                        && call.getName()
+                                                                .equals("currentTimeMillis"))))
+                .because("an InstantSource comes in, so that a test can let time go by")
+                .check(OURS);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl)")
+                .because("such a name says nothing, and so collects everything")
                 .check(OURS);
     }
 }

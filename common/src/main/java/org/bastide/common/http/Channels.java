@@ -1,6 +1,7 @@
 package org.bastide.common.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -79,7 +80,12 @@ public final class Channels {
         HttpServerRequest request = context.request().pause();
         CompletableFuture<ByteSource> source = awaited.remove(context.pathParam("channel"));
         if (source == null) {
+            // the bytes that are on their way are neither wanted nor read
+            if (request.version() == HttpVersion.HTTP_1_1) {
+                request.response().putHeader("Connection", "close");
+            }
             request.response().setStatusCode(404).end();
+            request.resume();
             return;
         }
         source.complete(new ByteSource(request));

@@ -181,7 +181,7 @@ public final class Routes {
                     problem.getMessage());
             reply = Rendering.reply(problem, service);
             rendered = Rendering.render(reply);
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
             LOG.error(
                     "{} {} {} failed",
                     id,

@@ -12,10 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps up a node's link to one controller. */
 final class Dialler implements ControllerLink, AutoCloseable {
@@ -28,17 +25,18 @@ final class Dialler implements ControllerLink, AutoCloseable {
      */
     private static final long LONGEST_PAUSE = 2_000;
 
-    private static final int MOST_QUEUED = 8 * 1024 * 1024;
-
     private final Vertx vertx;
     private final WebSocketClient client;
-    private final HttpClient bulk;
+    private final Transfers transfers;
     private final String address;
     private final NodeHandler handler;
-    private final AtomicReference<WebSocket> socket = new AtomicReference<>();
+
+    /** The link from its hello to its end; null in between. */
+    private volatile Outbox link;
+
     private volatile boolean closed;
-    private long pause = FIRST_PAUSE;
-    private String lastTrouble = "";
+    private volatile long pause = FIRST_PAUSE;
+    private volatile String lastTrouble = "";
 
     Dialler(
             Vertx vertx,
@@ -48,7 +46,7 @@ final class Dialler implements ControllerLink, AutoCloseable {
             NodeHandler handler) {
         this.vertx = vertx;
         this.client = client;
-        this.bulk = bulk;
+        this.transfers = new Transfers(bulk, address);
         this.address = address;
         this.handler = handler;
     }
@@ -86,19 +84,12 @@ final class Dialler implements ControllerLink, AutoCloseable {
 
     private void connected(WebSocket fresh) {
         LOG.info("linked to {}", address);
-        lastTrouble = "";
-        pause = FIRST_PAUSE;
-        fresh.setWriteQueueMaxSize(MOST_QUEUED);
-        Inbox<ControllerMessage> inbox =
-                new Inbox<>(
-                        address,
-                        fresh,
-                        ControllerMessage.class,
-                        message -> handler.receive(message, this));
-        long beat = vertx.setPeriodic(NodeLinks.HEARTBEAT.toMillis(), ignored -> beat(fresh));
+        Outbox outbox = new Outbox(address, fresh);
+        Inbox<ControllerMessage> inbox = Inbox.ofController(address, fresh, this::receive);
+        long beat = vertx.setPeriodic(NodeLinks.HEARTBEAT.toMillis(), ignored -> beat(outbox));
         fresh.closeHandler(
                 ignored -> {
-                    socket.compareAndSet(fresh, null);
+                    ended(outbox);
                     vertx.cancelTimer(beat);
                     inbox.close();
                     if (!closed) {
@@ -106,87 +97,72 @@ final class Dialler implements ControllerLink, AutoCloseable {
                     }
                     again();
                 });
-        inbox.start(() -> greet(fresh));
+        inbox.start(
+                task -> Thread.ofVirtual().name("link-" + address).start(task),
+                () -> greet(fresh, outbox),
+                () -> {});
     }
 
-    /** Nothing is said on a link before its hello, which may take a while. */
-    private void greet(WebSocket fresh) {
-        fresh.writeTextMessage(Messages.write(handler.hello()));
-        socket.set(fresh);
-        if (fresh.isClosed()) {
-            socket.compareAndSet(fresh, null);
+    /** A controller that says something has taken the hello: only then is all well again. */
+    private void receive(ControllerMessage message) {
+        lastTrouble = "";
+        pause = FIRST_PAUSE;
+        handler.receive(message, this);
+    }
+
+    /**
+     * Nothing is said on a link before its hello, which may take so long that the link is down when
+     * it is found, and a newer one up.
+     */
+    private void greet(WebSocket fresh, Outbox outbox) {
+        Hello hello = handler.hello();
+        synchronized (this) {
+            if (!fresh.isClosed()) {
+                outbox.say(hello);
+                link = outbox;
+            }
         }
     }
 
-    private void beat(WebSocket fresh) {
-        if (socket.get() == fresh) {
-            send(handler.heartbeat());
+    private synchronized void ended(Outbox old) {
+        if (link == old) {
+            link = null;
+            transfers.cut();
+        }
+    }
+
+    private void beat(Outbox outbox) {
+        if (link == outbox) {
+            outbox.say(handler.heartbeat());
         }
     }
 
     boolean isConnected() {
-        return socket.get() != null;
+        return link != null;
     }
 
     @Override
     public void send(NodeMessage message) {
-        WebSocket current = socket.get();
-        if (current == null) {
-            return;
+        Outbox current = link;
+        if (current != null) {
+            current.say(message);
         }
-        if (current.writeQueueFull()) {
-            LOG.warn("{} reads too slowly: the link is cut", address);
-            current.close();
-            return;
-        }
-        current.writeTextMessage(Messages.write(message));
     }
 
     @Override
     public InputStream get(String channel) throws IOException {
-        HttpResponse<InputStream> response =
-                exchange(request(channel).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-        if (response.statusCode() != 200) {
-            response.body().close();
-            throw new IOException("channel " + channel + " answered " + response.statusCode());
-        }
-        return response.body();
+        return transfers.get(channel);
     }
 
     @Override
     public void put(String channel, InputStream body, long length) throws IOException {
-        HttpRequest.BodyPublisher bytes =
-                length == 0
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.fromPublisher(
-                                HttpRequest.BodyPublishers.ofInputStream(() -> body), length);
-        HttpResponse<Void> response =
-                exchange(
-                        request(channel).PUT(bytes).build(),
-                        HttpResponse.BodyHandlers.discarding());
-        if (response.statusCode() != 204) {
-            throw new IOException("channel " + channel + " answered " + response.statusCode());
-        }
-    }
-
-    private HttpRequest.Builder request(String channel) {
-        return HttpRequest.newBuilder(URI.create("https://" + address + "/channels/" + channel));
-    }
-
-    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body)
-            throws IOException {
-        try {
-            return bulk.send(request, body);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        transfers.put(channel, body, length);
     }
 
     @Override
     public void close() {
         closed = true;
-        WebSocket current = socket.get();
+        Outbox current = link;
         if (current != null) {
             current.close();
         }

@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
+
 /** The link's messages as JSON. */
 public final class Messages {
     /** The newest version of the link that this release speaks. */
@@ -15,6 +20,8 @@ public final class Messages {
 
     /** The largest message, in bytes; bulk goes through channels. */
     public static final int MAXIMUM_SIZE = 4 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
 
     private static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -34,6 +41,28 @@ public final class Messages {
             return JSON.writeValueAsString(message);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a message: " + message.getClass(), e);
+        }
+    }
+
+    /** What a node says; {@link UnknownMessage} where this release cannot read it. */
+    static NodeMessage ofNode(String text) {
+        return readable(text, NodeMessage.class).orElseGet(UnknownMessage::new);
+    }
+
+    /** What a controller says; {@link UnknownMessage} where this release cannot read it. */
+    static ControllerMessage ofController(String text) {
+        return readable(text, ControllerMessage.class).orElseGet(UnknownMessage::new);
+    }
+
+    /** A newer release may use words, or leave things out, that this one cannot do without. */
+    private static <T> Optional<T> readable(String text, Class<T> type) {
+        try {
+            return Optional.ofNullable(read(text, type));
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "a message cannot be read: {}",
+                    e.getCause().getMessage().lines().findFirst().orElse(""));
+            return Optional.empty();
         }
     }
 

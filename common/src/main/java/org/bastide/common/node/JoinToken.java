@@ -15,6 +15,15 @@ import java.util.Base64;
  * @param secret what proves the permission
  */
 public record JoinToken(String url, String fingerprint, String role, String name, String secret) {
+    /** A token whose parts are all there. */
+    public JoinToken {
+        for (String part : new String[] {url, fingerprint, role, name, secret}) {
+            if (part == null) {
+                throw new IllegalArgumentException("a part of the token is missing");
+            }
+        }
+    }
+
     /** The token in one word. */
     public String encode() {
         return Base64.getUrlEncoder()

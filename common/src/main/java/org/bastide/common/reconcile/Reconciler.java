@@ -10,8 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Runs one kind of pass on a thread of its own: when nudged, and each period without a nudge. */
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /** One pass. */
     @FunctionalInterface
@@ -27,7 +25,7 @@ public final class Reconciler implements AutoCloseable {
 
     private final String name;
     private final Duration period;
-    private final Duration fullPeriod;
+    private final Pace pace;
     private final Work work;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -44,7 +42,7 @@ public final class Reconciler implements AutoCloseable {
     public Reconciler(String name, Duration period, Duration fullPeriod, Work work) {
         this.name = name;
         this.period = period;
-        this.fullPeriod = fullPeriod;
+        this.pace = new Pace(fullPeriod);
         this.work = work;
         this.thread = Thread.ofPlatform().name("reconcile-" + name).daemon().unstarted(this::loop);
     }
@@ -65,33 +63,19 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private void loop() {
-        long lastFull = Long.MIN_VALUE / 2;
-        Duration pause = Duration.ZERO;
-        while (await(pause)) {
-            boolean full = System.nanoTime() - lastFull >= fullPeriod.toNanos() || lastFull < 0;
+        while (await(pace.pause())) {
+            long begun = System.nanoTime();
+            boolean full = pace.full(begun);
             try {
-                Pass pass = work.run(full);
-                if (full) {
-                    lastFull = System.nanoTime();
-                }
-                pause = pass.left() > 0 ? FIRST_PAUSE : Duration.ZERO;
-                if (pass.left() > 0) {
-                    nudge();
-                }
-            } catch (RuntimeException e) {
+                pace.ended(work.run(full), full, begun);
+            } catch (RuntimeException | Error e) {
                 LOG.error("a pass of {} failed", name, e);
-                pause = longer(pause);
+                pace.failed();
+            }
+            if (pace.pause().isPositive()) {
                 nudge();
             }
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        if (twice.compareTo(FIRST_PAUSE) < 0) {
-            return FIRST_PAUSE;
-        }
-        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     /** Waits out the pause, then for a nudge or the period's end. False once stopped. */

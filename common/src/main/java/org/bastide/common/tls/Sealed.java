@@ -6,6 +6,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -73,7 +74,7 @@ public final class Sealed {
                     cipher(Cipher.DECRYPT_MODE, key, ephemeral, ephemeral)
                             .doFinal(Base64.getDecoder().decode(parts[1]));
             return new String(secret, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw new IllegalArgumentException("sealed to another key, or damaged", e);
         }
     }

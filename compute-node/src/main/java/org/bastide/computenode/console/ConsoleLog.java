@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,19 +13,39 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads the end of a guest's console log. virtlogd writes it, and at 2 MiB moves it to {@code
- * NAME.0}. What a guest writes is anything: it is read from the end, bounded, and bytes that are no
- * UTF-8 are replaced.
+ * A guest's console log. QEMU appends to it, with nobody between who could die and leave a running
+ * guest mute; we keep it short. What a guest writes is anything: it is read from the end, bounded,
+ * and bytes that are no UTF-8 are replaced.
  */
 public final class ConsoleLog {
     /** The most that is shown, in bytes. */
     static final int MOST = 256 * 1024;
 
+    /** How long a log may become, in bytes; a guest may add some until it is looked at again. */
+    static final int LONGEST = 2 * 1024 * 1024;
+
     private final Path file;
+    private final Path rotated;
 
     /** A log that need not exist. */
     public ConsoleLog(Path file) {
         this.file = file;
+        this.rotated = file.resolveSibling(file.getFileName() + ".0");
+    }
+
+    /**
+     * Keeps the end of what became too long in {@code NAME.0} and begins anew. What the guest
+     * writes just then may be lost.
+     */
+    public void shorten() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (channel.size() > LONGEST) {
+                Files.write(rotated, end(file, MOST).orElseThrow());
+                channel.truncate(0);
+            }
+        } catch (NoSuchFileException e) {
+            // it has said nothing yet, or is gone
+        }
     }
 
     /** The last lines, all that is kept where there is no limit; empty where no log is. */
@@ -35,7 +56,6 @@ public final class ConsoleLog {
         }
         byte[] end = newest.get();
         if (end.length < MOST) {
-            Path rotated = file.resolveSibling(file.getFileName() + ".0");
             end = join(end(rotated, MOST - end.length).orElse(new byte[0]), end);
         }
         int from = lines.isPresent() ? startOfLast(end, lines.getAsInt()) : 0;

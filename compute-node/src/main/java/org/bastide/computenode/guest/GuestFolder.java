@@ -57,6 +57,11 @@ public final class GuestFolder {
         return folder(guest).resolve("console.log");
     }
 
+    /** The console logs of all guests; some may not exist. */
+    public List<Path> consoleLogs() {
+        return records().stream().map(record -> consoleLog(record.guest())).toList();
+    }
+
     /** The guest's memory while it is suspended. */
     Path memory(String guest) {
         return folder(guest).resolve("memory");

@@ -167,8 +167,11 @@ public record GuestRecord(
         return boot.filter(currentBoot::equals).isPresent() ? Standing.REAL : Standing.CUT;
     }
 
-    /** What the node sees. */
-    GuestObservation observe(DomainStatus domain, boolean saved) {
+    /**
+     * What the node sees. What was real in an earlier boot and went down with the machine is not
+     * real any more: it is said at intent 0, so that nobody takes it for switched off.
+     */
+    GuestObservation observe(DomainStatus domain, boolean saved, String currentBoot) {
         if (failure.isPresent()) {
             return observation(intent, GuestState.FAILED, failure);
         }
@@ -176,11 +179,17 @@ public record GuestRecord(
             case ABSENT ->
                     saved
                             ? observation(settled, GuestState.SUSPENDED, Optional.empty())
-                            : observation(settled, GuestState.STOPPED, ended);
+                            : observation(
+                                    wasCut(currentBoot) ? 0 : settled, GuestState.STOPPED, ended);
             case RUNNING, BUSY -> observation(settled, GuestState.RUNNING, domain.reason());
             case PAUSED, HALTED -> observation(settled, GuestState.PAUSED, domain.reason());
             case CRASHED -> observation(settled, GuestState.STOPPED, domain.reason());
         };
+    }
+
+    private boolean wasCut(String currentBoot) {
+        boolean hadProcess = wanted == GuestMode.RUNNING || wanted == GuestMode.PAUSED;
+        return hadProcess && standing(false, currentBoot) == Standing.CUT;
     }
 
     /** What the node saw last, while the hypervisor cannot be asked. */

@@ -145,7 +145,7 @@ final class GuestWork {
         if (record.wanted() == GuestMode.ABSENT && domain.state() == DomainState.ABSENT) {
             return absent(record.intent());
         }
-        return record.observe(domain, kit.folder().hasMemory(guest));
+        return record.observe(domain, kit.folder().hasMemory(guest), kit.boot());
     }
 
     private void start(GuestDirective directive, Begin begin, boolean fromMemory) {

@@ -62,13 +62,14 @@ public final class Guests implements HypervisorListener {
             for (Map.Entry<String, DomainStatus> domain : domains.entrySet()) {
                 seen.put(
                         domain.getKey(),
-                        GuestRecord.unknown(domain.getKey()).observe(domain.getValue(), false));
+                        GuestRecord.unknown(domain.getKey())
+                                .observe(domain.getValue(), false, kit.boot()));
             }
             for (GuestRecord record : kit.folder().records()) {
                 DomainStatus domain = domains.getOrDefault(record.guest(), DomainStatus.ABSENT);
                 seen.put(
                         record.guest(),
-                        record.observe(domain, kit.folder().hasMemory(record.guest())));
+                        record.observe(domain, kit.folder().hasMemory(record.guest()), kit.boot()));
             }
         } catch (HypervisorLostException e) {
             for (GuestRecord record : kit.folder().records()) {

@@ -64,6 +64,22 @@ class ConsoleLogTest {
     }
 
     @Test
+    void aLogThatBecameLongIsBegunAnewAndReadOn() throws IOException {
+        Files.writeString(file, "short\n");
+        new ConsoleLog(file).shorten();
+        assertThat(file).hasContent("short\n");
+        Files.writeString(file, "x".repeat(ConsoleLog.LONGEST) + "\nlast\n");
+
+        new ConsoleLog(file).shorten();
+
+        assertThat(file).isEmptyFile();
+        assertThat(last(1)).contains("last\n");
+        Files.delete(file);
+        new ConsoleLog(file).shorten();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void aLargeLogIsReadFromItsEndAlone() throws IOException {
         Files.writeString(file, "x".repeat(3 * ConsoleLog.MOST) + "\nlast\n");
 

@@ -207,7 +207,7 @@ class GuestsTest {
         node.want(1, GuestMode.RUNNING);
         node.cutPower();
         assertThat(node.hypervisor.state(GUEST)).isEqualTo(DomainState.ABSENT);
-        assertThat(node.hello()).containsExactly(seen(1, GuestState.STOPPED));
+        assertThat(node.hello()).containsExactly(seen(0, GuestState.STOPPED));
 
         node.want(1, GuestMode.RUNNING);
 

@@ -26,10 +26,10 @@ import java.util.List;
  * Certifies the API's servers, the controllers' link and the nodes. Its keys are secrets in SQL.
  */
 public final class CertificateAuthority {
-    /** How long a node's certificate lives; it renews itself before. */
-    public static final Duration NODE_LIFE = Duration.ofDays(30);
+    /** How long a node's certificate lives: see docs/decisions/0010. */
+    public static final Duration NODE_LIFE = Duration.ofDays(365);
 
-    private static final Duration SERVER_LIFE = Duration.ofDays(90);
+    private static final Duration SERVER_LIFE = Duration.ofDays(365);
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
 
     private final String region;
@@ -197,6 +197,8 @@ public final class CertificateAuthority {
             }
         } catch (IOException
                 | java.security.GeneralSecurityException
+                | RuntimeException // what Bouncy Castle throws at bytes that are damaged deep
+                // inside
                 | org.bouncycastle.operator.OperatorCreationException
                 | org.bouncycastle.pkcs.PKCSException e) {
             throw new Problem(

@@ -80,7 +80,12 @@ public final class ComputeAssembly implements AutoCloseable {
         guestDuty.nudgedBy(guests::nudge);
         PlacementDuty placementDuty =
                 new PlacementDuty(
-                        parts.database(), parts.nodes(), servers, guests::nudge, parts.clock());
+                        parts.database(),
+                        parts.nodes(),
+                        servers,
+                        parts.links(),
+                        guests::nudge,
+                        parts.clock());
         placement =
                 new Duty(
                         "placement",

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.bastide.common.http.Problem;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -24,6 +25,12 @@ public final class Database implements AutoCloseable {
 
     /** SQL states of a text that is too long or has NUL: what no check noticed before. */
     private static final Set<String> UNSTORABLE = Set.of("22001", "22021");
+
+    /** SQL states of H2 that has lost its file, or is closed. */
+    private static final Set<String> CLOSED = Set.of("90028", "90031", "90067", "90098", "90121");
+
+    /** SQL states of a wait for a lock that was given up. */
+    private static final Set<String> LOCKED = Set.of("HYT00", "55P03");
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
@@ -123,8 +130,14 @@ public final class Database implements AutoCloseable {
                     "A value in the request is too long, or has characters that cannot be stored.",
                     e);
         }
-        if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("9008")) {
+        if (e instanceof ConnectionException
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || CLOSED.contains(state)) {
             return new Problem(Problem.Code.UNAVAILABLE, "The database is away; try again.", e);
+        }
+        if (LOCKED.contains(state)) {
+            return new Problem(Problem.Code.UNAVAILABLE, "The database is busy; try again.", e);
         }
         return new DatabaseException("a statement failed", e);
     }

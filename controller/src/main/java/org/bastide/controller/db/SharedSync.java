@@ -35,6 +35,16 @@ final class SharedSync {
         }
     }
 
+    /** How many wait for a flush that has not begun. */
+    int waiting() {
+        lock.lock();
+        try {
+            return lock.getWaitQueueLength(ended);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * A failed flush throws to its leader alone; the others lead one of their own and see for
      * themselves.

@@ -1,15 +1,19 @@
 package org.bastide.controller.key;
 
+import org.bastide.common.tls.DurableFile;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Set;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -20,6 +24,8 @@ public final class RootKey {
     private static final int SIZE = 32;
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            PosixFilePermissions.fromString("---rwxrwx");
 
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
@@ -28,35 +34,43 @@ public final class RootKey {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** The key in the file, which is made, 0600, where it is not there. */
+    /**
+     * The key in the file, which is made, 0600, where it is not there. Of several that make it at
+     * once, one wins.
+     *
+     * @throws IllegalStateException if it is no key, or others can read it
+     */
     public static RootKey load(Path file) {
         try {
             if (!Files.exists(file)) {
-                create(file);
+                DurableFile.create(file, Base64.getEncoder().encodeToString(random(SIZE)));
             }
-            byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
-            if (key.length != SIZE) {
+            if (!Collections.disjoint(Files.getPosixFilePermissions(file), OF_OTHERS)) {
                 throw new IllegalStateException(
-                        file + " holds no key of " + SIZE + " bytes in base64");
+                        file + " can be read or changed by others than its owner: chmod 600 it");
             }
-            return new RootKey(key);
+            return new RootKey(decoded(file, Files.readString(file).strip()));
         } catch (IOException e) {
             throw new UncheckedIOException("the root key cannot be read", e);
         }
     }
 
-    private static void create(Path file) throws IOException {
-        byte[] key = new byte[SIZE];
-        new SecureRandom().nextBytes(key);
-        Path fresh =
-                Files.createTempFile(
-                        file.toAbsolutePath().getParent(),
-                        "key",
-                        "",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, Base64.getEncoder().encodeToString(key));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    private static byte[] decoded(Path file, String text) {
+        try {
+            byte[] key = Base64.getDecoder().decode(text);
+            if (key.length == SIZE) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new IllegalStateException(file + " holds no key of " + SIZE + " bytes in base64");
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     /** Seals bytes, bound to a name: what is sealed under one opens under no other. Base64. */
@@ -72,6 +86,9 @@ public final class RootKey {
     /** Opens what {@link #seal} sealed under this name. */
     public byte[] open(String name, String sealed) {
         byte[] all = Base64.getDecoder().decode(sealed);
+        if (all.length < NONCE) {
+            throw new IllegalStateException(name + " is damaged");
+        }
         return run(
                 Cipher.DECRYPT_MODE,
                 name,

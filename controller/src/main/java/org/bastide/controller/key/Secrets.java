@@ -3,7 +3,6 @@ package org.bastide.controller.key;
 import org.bastide.controller.db.ConstraintException;
 import org.bastide.controller.db.Database;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,6 +10,7 @@ import java.util.function.Supplier;
 public final class Secrets {
     private final Database database;
     private final RootKey root;
+    private final SecretRepository repository = new SecretRepository();
 
     public Secrets(Database database, RootKey root) {
         this.database = database;
@@ -28,11 +28,7 @@ public final class Secrets {
         }
         byte[] made = make.get();
         try {
-            database.write(
-                    tx ->
-                            tx.update(
-                                    "INSERT INTO secret (name, sealed) VALUES (:name, :sealed)",
-                                    Map.of("name", name, "sealed", root.seal(name, made))));
+            database.write(tx -> repository.insert(tx, name, root.seal(name, made)));
             return made;
         } catch (ConstraintException another) {
             return find(name).orElseThrow();
@@ -40,12 +36,7 @@ public final class Secrets {
     }
 
     private Optional<byte[]> find(String name) {
-        return database.read(
-                        tx ->
-                                tx.first(
-                                        "SELECT sealed FROM secret WHERE name = :name",
-                                        Map.of("name", name),
-                                        row -> row.string("sealed")))
+        return database.<Optional<String>>read(tx -> repository.find(tx, name))
                 .map(text -> root.open(name, text));
     }
 }

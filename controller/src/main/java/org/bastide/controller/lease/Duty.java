@@ -52,7 +52,7 @@ public final class Duty implements AutoCloseable {
         reconciler.nudge();
     }
 
-    private Pass pass(boolean full) {
+    Pass pass(boolean full) {
         try {
             Optional<Lease> lease = leases.obtain(name);
             if (lease.isEmpty()) {
@@ -64,6 +64,7 @@ public final class Duty implements AutoCloseable {
             return pass;
         } catch (Lease.Lost e) {
             LOG.warn("{}", e.getMessage());
+            leases.forget(name);
             return Pass.IDLE;
         } catch (Problem e) {
             LOG.warn("{} waits: {}", name, e.getMessage());

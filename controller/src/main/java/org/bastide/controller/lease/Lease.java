@@ -2,8 +2,6 @@ package org.bastide.controller.lease;
 
 import org.bastide.controller.db.Tx;
 
-import java.util.Map;
-
 /**
  * A duty held.
  *
@@ -24,11 +22,7 @@ public record Lease(String duty, long epoch) {
      * @throws Lost once the epoch has moved on
      */
     public void hold(Tx tx) {
-        long current =
-                tx.number(
-                        "SELECT epoch FROM lease WHERE duty = :duty FOR UPDATE",
-                        Map.of("duty", duty));
-        if (current != epoch) {
+        if (LeaseRepository.lockedEpoch(tx, duty) != epoch) {
             throw new Lost(duty);
         }
     }

@@ -21,6 +21,12 @@ final class LeaseRepository {
                 == 1;
     }
 
+    /** The duty's epoch; its row is locked until the transaction ends. */
+    static long lockedEpoch(Tx tx, String duty) {
+        return tx.number(
+                "SELECT epoch FROM lease WHERE duty = :duty FOR UPDATE", Map.of("duty", duty));
+    }
+
     /** Takes a duty that nobody holds any more, or that an earlier life of this controller held. */
     Optional<Lease> take(
             Tx tx, String duty, String holder, String address, Instant now, Instant until) {

@@ -71,6 +71,11 @@ public final class Leases {
         }
     }
 
+    /** A duty has turned out to be another's: SQL is asked before the next pass. */
+    void forget(String duty) {
+        held.remove(duty);
+    }
+
     /** Gives a duty back, so that another may have it at once. */
     public void release(String duty) {
         Held mine = held.remove(duty);

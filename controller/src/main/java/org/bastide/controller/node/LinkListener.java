@@ -1,5 +1,6 @@
 package org.bastide.controller.node;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -30,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -37,7 +39,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Where nodes dial in. Only a certificate of the link's issuer gets through the handshake. */
 public final class LinkListener implements Links, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkListener.class);
-    private static final int MOST_QUEUED = 16 * 1024 * 1024;
 
     private final Vertx vertx;
     private final NodeService nodes;
@@ -48,9 +49,6 @@ public final class LinkListener implements Links, AutoCloseable {
     private final AtomicLong sessions = new AtomicLong();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer server;
-
-    /** Links that end because this controller does are no news, and nobody is left to hear it. */
-    private volatile boolean closing;
 
     /** A listener that does not listen yet. */
     public LinkListener(Vertx vertx, NodeService nodes, Channels channels, String controller) {
@@ -120,53 +118,48 @@ public final class LinkListener implements Links, AutoCloseable {
             return;
         }
         context.request().pause();
-        threads.execute(() -> admit(context, certificate));
+        Context loop = vertx.getOrCreateContext();
+        Thread.startVirtualThread(() -> admit(context, loop, certificate));
     }
 
-    private void admit(RoutingContext context, X509Certificate certificate) {
+    private void admit(RoutingContext context, Context loop, X509Certificate certificate) {
         Optional<Node> node;
         try {
             node = nodes.authenticate(certificate);
         } catch (RuntimeException e) {
             LOG.warn("a link cannot be checked: {}", e.toString());
-            vertx.runOnContext(ignored -> context.response().setStatusCode(503).end());
+            loop.runOnContext(ignored -> context.response().setStatusCode(503).end());
             return;
         }
         if (node.isEmpty()) {
             LOG.warn(
                     "a link was refused: no node has certificate {}",
                     CertificateAuthority.serial(certificate));
-            vertx.runOnContext(ignored -> context.response().setStatusCode(403).end());
+            loop.runOnContext(ignored -> context.response().setStatusCode(403).end());
             return;
         }
+        loop.runOnContext(ignored -> accept(context, node.get()));
+    }
+
+    private void accept(RoutingContext context, Node node) {
         context.request()
                 .toWebSocket()
-                .onSuccess(socket -> linked(node.get(), socket))
-                .onFailure(
-                        e ->
-                                LOG.warn(
-                                        "node {} failed to link: {}",
-                                        node.get().name(),
-                                        e.toString()));
+                .onSuccess(socket -> linked(node, socket))
+                .onFailure(e -> LOG.warn("node {} failed to link: {}", node.name(), e.toString()));
     }
 
     private void linked(Node node, ServerWebSocket socket) {
-        socket.setWriteQueueMaxSize(MOST_QUEUED);
-        NodeLink link = new NodeLink(node, Wire.of(socket), sessions.incrementAndGet());
+        NodeLink link =
+                new NodeLink(node, Wire.of(node.name(), socket), sessions.incrementAndGet());
         LinkSession session = new LinkSession(node, link, this, nodes, listeners, controller);
-        Inbox<NodeMessage> inbox =
-                new Inbox<>(node.name(), socket, NodeMessage.class, session::receive);
+        Inbox<NodeMessage> inbox = Inbox.ofNode(node.name(), socket, session::receive);
         socket.closeHandler(
                 ignored -> {
-                    inbox.close();
                     link.ended();
-                    if (links.remove(node.id(), link) && !closing) {
-                        LOG.warn("the link of node {} is down", node.name());
-                        threads.execute(
-                                () -> listeners.forEach(listener -> listener.unlinked(node)));
-                    }
+                    links.remove(node.id(), link);
+                    inbox.close();
                 });
-        inbox.start(() -> {});
+        inbox.start(threads, () -> {}, session::ended);
     }
 
     /**
@@ -175,20 +168,31 @@ public final class LinkListener implements Links, AutoCloseable {
      */
     void opened(NodeLink link) {
         NodeLink older = links.put(link.node().id(), link);
-        if (older != link) {
-            LOG.info("node {} is linked", link.node().name());
+        if (link.isEnded()) {
+            links.remove(link.node().id(), link); // it ended before it was put there
         }
         if (older != null && older != link) {
             older.close();
         }
     }
 
+    /** Whether the link's node has a newer one. */
+    boolean isReplaced(NodeLink link) {
+        return find(link.node().id()).filter(current -> current != link).isPresent();
+    }
+
     @Override
     public void close() {
-        closing = true;
         if (server != null) {
             server.close().toCompletionStage().toCompletableFuture().join();
         }
         threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("links are still at work");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.bastide.controller.node;
 
+import org.bastide.common.http.Problem;
 import org.bastide.common.link.Answer;
 import org.bastide.common.link.GuestObservation;
 import org.bastide.common.link.Heartbeat;
@@ -43,7 +44,27 @@ final class LinkSession {
         this.controller = controller;
     }
 
+    /**
+     * Takes a message. One that could not be taken would be lost, so the link is cut: the hello of
+     * the next one says everything again.
+     */
     void receive(NodeMessage message) {
+        try {
+            take(message);
+        } catch (Problem e) {
+            LOG.warn("the link of node {} is cut: {}", node.name(), e.getMessage());
+            link.close();
+        } catch (RuntimeException e) {
+            LOG.error("the link of node {} is cut: a message failed", node.name(), e);
+            link.close();
+        }
+    }
+
+    private void take(NodeMessage message) {
+        boolean tooLate = greeted ? listener.isReplaced(link) : link.isEnded();
+        if (tooLate) {
+            return; // what a newer link has said goes before it
+        }
         if (!greeted && !(message instanceof Hello)) {
             LOG.warn("node {} did not begin with a hello", node.name());
             link.close();
@@ -76,10 +97,21 @@ final class LinkSession {
             return;
         }
         nodes.hello(node, hello);
+        if (!greeted) {
+            LOG.info("node {} is linked", node.name());
+        }
         greeted = true;
         link.send(new Welcome(Messages.PROTOCOL, controller, List.of()));
         listener.opened(link);
         events.forEach(event -> event.linked(node, hello, link));
         link.send(new SyncEnd());
+    }
+
+    /** The link is gone, and nothing that was said on it is left. */
+    void ended() {
+        if (greeted) {
+            LOG.warn("the link of node {} is down", node.name());
+            events.forEach(event -> event.unlinked(link));
+        }
     }
 }

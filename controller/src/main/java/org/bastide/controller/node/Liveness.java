@@ -2,10 +2,12 @@ package org.bastide.controller.node;
 
 import org.bastide.common.reconcile.Pass;
 import org.bastide.controller.db.Database;
+import org.bastide.controller.lease.Lease;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * The liveness duty: a node that is silent for long is down. A new holder waits one whole patience
@@ -18,18 +20,30 @@ public final class Liveness {
     private final Database database;
     private final NodeService nodes;
     private final Links links;
+    private final LongSupplier ticks;
     private final Map<String, Long> missedSince = new HashMap<>();
+    private long epoch;
 
     public Liveness(Database database, NodeService nodes, Links links) {
+        this(database, nodes, links, System::nanoTime);
+    }
+
+    /** One that counts nanoseconds in its own way. */
+    Liveness(Database database, NodeService nodes, Links links, LongSupplier ticks) {
         this.database = database;
         this.nodes = nodes;
         this.links = links;
+        this.ticks = ticks;
     }
 
     /** One pass. */
-    public Pass run() {
+    public Pass run(Lease lease) {
+        if (lease.epoch() != epoch) {
+            epoch = lease.epoch();
+            missedSince.clear();
+        }
         int changed = 0;
-        long now = System.nanoTime();
+        long now = ticks.getAsLong();
         for (Node node : database.read(nodes::all)) {
             links.find(node.id())
                     .filter(link -> link.silence().compareTo(PATIENCE) > 0)
@@ -43,7 +57,7 @@ public final class Liveness {
                 continue;
             }
             long since = missedSince.computeIfAbsent(node.id(), ignored -> now);
-            if (now - since > PATIENCE.toNanos() && nodes.down(node)) {
+            if (now - since > PATIENCE.toNanos() && nodes.down(lease, node)) {
                 missedSince.remove(node.id());
                 changed++;
             }

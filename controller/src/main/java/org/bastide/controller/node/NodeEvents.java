@@ -9,8 +9,8 @@ public interface NodeEvents {
     /** A node has linked and said what it has and runs. */
     default void linked(Node node, Hello hello, NodeLink link) {}
 
-    /** A node's link is gone. */
-    default void unlinked(Node node) {}
+    /** A link is gone; the node may have a newer one already. */
+    default void unlinked(NodeLink link) {}
 
     /** A node saw something of a guest. */
     default void observed(Node node, GuestObservation observation) {}

@@ -3,10 +3,7 @@ package org.bastide.controller.node;
 import org.bastide.common.http.Problem;
 import org.bastide.common.link.Answer;
 import org.bastide.common.link.ControllerMessage;
-import org.bastide.common.link.Messages;
 import org.bastide.common.link.Query;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** This controller's link to one node, from its hello to its end. */
 public final class NodeLink {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
-
     private final Node node;
     private final Wire wire;
     private final long session;
@@ -28,6 +23,7 @@ public final class NodeLink {
     private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private volatile long heardAt = System.nanoTime();
     private volatile List<String> degraded = List.of();
+    private volatile boolean ended;
 
     NodeLink(Node node, Wire wire, long session) {
         this.node = node;
@@ -51,20 +47,9 @@ public final class NodeLink {
         return degraded;
     }
 
-    /**
-     * Sends a message; one that reads too slowly is cut off, and gets everything again once it is
-     * back.
-     */
+    /** Sends a message; what is lost with the link is sent again on the next one. */
     public void send(ControllerMessage message) {
-        if (wire.isClosed()) {
-            return;
-        }
-        if (wire.isFull()) {
-            LOG.warn("node {} reads too slowly: its link is cut", node.name());
-            wire.close();
-            return;
-        }
-        wire.write(Messages.write(message));
+        wire.say(message);
     }
 
     /**
@@ -77,6 +62,9 @@ public final class NodeLink {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         asked.put(id, answer);
         try {
+            if (ended) {
+                throw away();
+            }
             send(new Query(id, Query.Kind.CONSOLE_LOG, guest, lines));
             Answer got = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return got.text()
@@ -89,10 +77,14 @@ public final class NodeLink {
             throw Problem.unavailable("The request was interrupted.");
         } catch (java.util.concurrent.ExecutionException
                 | java.util.concurrent.TimeoutException e) {
-            throw Problem.unavailable("Host %s does not answer.".formatted(node.name()));
+            throw away();
         } finally {
             asked.remove(id);
         }
+    }
+
+    private Problem away() {
+        return Problem.unavailable("Host %s does not answer.".formatted(node.name()));
     }
 
     void answered(Answer answer) {
@@ -115,7 +107,12 @@ public final class NodeLink {
         wire.close();
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     void ended() {
+        ended = true;
         asked.values()
                 .forEach(
                         answer ->

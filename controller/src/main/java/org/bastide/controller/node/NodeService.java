@@ -10,6 +10,7 @@ import org.bastide.common.tls.Pem;
 import org.bastide.controller.ca.CertificateAuthority;
 import org.bastide.controller.db.Database;
 import org.bastide.controller.db.Tx;
+import org.bastide.controller.lease.Lease;
 import org.bastide.controller.ledger.Event;
 
 import java.nio.charset.StandardCharsets;
@@ -157,9 +158,10 @@ public final class NodeService {
     }
 
     /** Records that a node is silent; false if it was seen meanwhile. */
-    boolean down(Node node) {
+    boolean down(Lease lease, Node node) {
         return database.transact(
                 tx -> {
+                    lease.hold(tx);
                     boolean changed = repository.down(tx, node, clock.instant());
                     if (changed) {
                         tx.event(event("node.down", "liveness", node.id()));

@@ -2,38 +2,27 @@ package org.bastide.controller.node;
 
 import io.vertx.core.http.ServerWebSocket;
 
+import org.bastide.common.link.ControllerMessage;
+import org.bastide.common.link.Outbox;
+
 /** What a link needs of its connection. */
 interface Wire {
-    boolean isClosed();
-
-    /** Whether the other end reads too slowly. */
-    boolean isFull();
-
-    void write(String text);
+    void say(ControllerMessage message);
 
     void close();
 
     /** A node's WebSocket. */
-    static Wire of(ServerWebSocket socket) {
+    static Wire of(String node, ServerWebSocket socket) {
+        Outbox outbox = new Outbox(node, socket);
         return new Wire() {
             @Override
-            public boolean isClosed() {
-                return socket.isClosed();
-            }
-
-            @Override
-            public boolean isFull() {
-                return socket.writeQueueFull();
-            }
-
-            @Override
-            public void write(String text) {
-                socket.writeTextMessage(text);
+            public void say(ControllerMessage message) {
+                outbox.say(message);
             }
 
             @Override
             public void close() {
-                socket.close();
+                outbox.close();
             }
         };
     }

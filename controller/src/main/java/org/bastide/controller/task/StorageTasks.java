@@ -26,7 +26,7 @@ public final class StorageTasks implements StorageWork, NodeEvents {
     private final Links links;
     private final Map<String, Started> started = new ConcurrentHashMap<>();
 
-    private record Started(String node, CompletableFuture<Outcome> outcome) {}
+    private record Started(NodeLink link, CompletableFuture<Outcome> outcome) {}
 
     public StorageTasks(Links links) {
         this.links = links;
@@ -41,7 +41,7 @@ public final class StorageTasks implements StorageWork, NodeEvents {
         String task = UUID.randomUUID().toString();
         Node node = link.get().node();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        started.put(task, new Started(node.id(), outcome));
+        started.put(task, new Started(link.get(), outcome));
         link.get().send(new TaskDirective(0, task, attempt, work));
         if (links.find(node.id()).filter(link.get()::equals).isEmpty()) {
             outcome.complete(trouble("Storage node %s went away.".formatted(node.name())));
@@ -75,22 +75,18 @@ public final class StorageTasks implements StorageWork, NodeEvents {
     @Override
     public void observed(Node node, TaskObservation observation) {
         Started task = started.get(observation.task());
-        if (task != null && task.node().equals(node.id())) {
+        if (task != null && task.link().node().id().equals(node.id())) {
             observation.outcome().ifPresent(task.outcome()::complete);
         }
     }
 
+    /** What was sent on the link may be lost with it. */
     @Override
-    public void unlinked(Node node) {
+    public void unlinked(NodeLink link) {
+        Outcome lost = trouble("Storage node %s went away.".formatted(link.node().name()));
         started.values().stream()
-                .filter(task -> task.node().equals(node.id()))
-                .forEach(
-                        task ->
-                                task.outcome()
-                                        .complete(
-                                                trouble(
-                                                        "Storage node %s went away."
-                                                                .formatted(node.name()))));
+                .filter(task -> task.link().equals(link))
+                .forEach(task -> task.outcome().complete(lost));
     }
 
     private static Outcome trouble(String reason) {

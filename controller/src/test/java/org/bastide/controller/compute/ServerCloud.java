@@ -83,7 +83,9 @@ public final class ServerCloud implements AutoCloseable {
                         new Secrets(database, RootKey.load(folder.resolve("root.key"))),
                         "test",
                         clock);
-        nodes = new NodeService(database, authority, "test", "", List.of(), clock);
+        nodes =
+                new NodeService(
+                        database, authority, "test", "https://127.0.0.1:5000", List.of(), clock);
         links = new FakeLinks(nodes);
         ImageAssembly images =
                 new ImageAssembly(

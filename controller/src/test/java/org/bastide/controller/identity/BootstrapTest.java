@@ -6,12 +6,14 @@ import org.bastide.controller.db.Database;
 import org.bastide.controller.identity.TestCloud.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.Map;
 
+@Tag("sql")
 class BootstrapTest {
     @TempDir Path folder;
     private final FakeClock clock = new FakeClock();

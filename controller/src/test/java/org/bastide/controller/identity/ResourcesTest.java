@@ -6,6 +6,7 @@ import org.bastide.controller.db.Database;
 import org.bastide.controller.identity.TestCloud.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Users, projects, domains, roles and assignments, over HTTP. */
+@Tag("sql")
 class ResourcesTest {
     @TempDir static Path folder;
     private static Database database;

@@ -7,6 +7,7 @@ import org.bastide.controller.db.Database;
 import org.bastide.controller.identity.TestCloud.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Walks every route as somebody who may nothing there. */
+@Tag("sql")
 class RoutesTest {
     /** What each who has a token may do: all of it is about themselves, or secret to nobody. */
     private static final Set<String> FOR_ALL =

@@ -6,6 +6,7 @@ import org.bastide.controller.db.Database;
 import org.bastide.controller.identity.TestCloud.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+@Tag("sql")
 class TokensTest {
     @TempDir static Path folder;
     private static final FakeClock CLOCK = new FakeClock();

@@ -7,12 +7,14 @@ import static org.bastide.controller.image.ImageCloud.bytes;
 import org.bastide.controller.db.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
+@Tag("sql")
 class DownloadImageTest {
     private static final byte[] BYTES = bytes(3_000_000);
 

@@ -8,6 +8,7 @@ import org.bastide.common.http.Problem;
 import org.bastide.controller.db.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+@Tag("sql")
 class ImageApiTest {
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
 

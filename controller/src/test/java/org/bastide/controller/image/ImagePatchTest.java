@@ -6,6 +6,7 @@ import static org.bastide.controller.image.ImageCloud.bytes;
 import org.bastide.controller.db.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+@Tag("sql")
 class ImagePatchTest {
     @TempDir static Path folder;
     private static ImageCloud cloud;

@@ -5,6 +5,7 @@ import static org.bastide.controller.image.ImageCloud.await;
 import static org.bastide.controller.image.ImageCloud.bytes;
 
 import org.bastide.controller.db.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What becomes of an upload whose controller died; quotas. */
+@Tag("sql")
 class ImageRecoveryTest {
     @TempDir Path folder;
 

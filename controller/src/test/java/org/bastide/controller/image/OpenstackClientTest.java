@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.bastide.controller.db.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The unmodified {@code openstack} command, where it is installed. */
+@Tag("sql")
 class OpenstackClientTest {
     private static final Path COMMAND = Path.of("/usr/bin/openstack");
 

@@ -8,6 +8,7 @@ import org.bastide.common.link.Work;
 import org.bastide.controller.db.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+@Tag("sql")
 class UploadImageTest {
     private static final byte[] BYTES = bytes(3_000_000);
 

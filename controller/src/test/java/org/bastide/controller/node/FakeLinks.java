@@ -43,8 +43,10 @@ public final class FakeLinks implements Links {
     }
 
     public void unlink(Node node) {
-        if (links.remove(node.id()) != null) {
-            listeners.forEach(listener -> listener.unlinked(node));
+        NodeLink link = links.remove(node.id());
+        if (link != null) {
+            link.ended();
+            listeners.forEach(listener -> listener.unlinked(link));
         }
     }
 
@@ -69,18 +71,8 @@ public final class FakeLinks implements Links {
 
     private record FakeWire(Consumer<ControllerMessage> received) implements Wire {
         @Override
-        public boolean isClosed() {
-            return false;
-        }
-
-        @Override
-        public boolean isFull() {
-            return false;
-        }
-
-        @Override
-        public void write(String text) {
-            received.accept(Messages.read(text, ControllerMessage.class));
+        public void say(ControllerMessage message) {
+            received.accept(Messages.read(Messages.write(message), ControllerMessage.class));
         }
 
         @Override

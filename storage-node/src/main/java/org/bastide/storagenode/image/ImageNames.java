@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record ImageNames(String pool) {
     static final String BOOTABLE = "bootable";
-    private static final String RAW = ".raw";
+    static final String RAW = ".raw";
     private static final Pattern ATTEMPT = Pattern.compile("[^.]+\\.([0-9]{1,9})(\\.raw)?");
 
     ImageSpec kept(String image) {

@@ -181,16 +181,29 @@ public final class ImageStore {
         }
     }
 
-    /** Removes attempts that were begun before then and that nobody has open. */
+    /**
+     * Removes attempts that were begun before then, were never finished and that nobody has open. A
+     * finished one may be an image that is only waiting to be kept: that is for its controller to
+     * say.
+     */
     public void sweep(Instant before) {
         for (String name : store.names(names.pool(), "")) {
             ImageSpec spec = new ImageSpec(names.pool(), name);
             if (ImageNames.attempt(name).isPresent()
-                    && store.created(spec).filter(before::isAfter).isPresent()) {
+                    && store.created(spec).filter(before::isAfter).isPresent()
+                    && !isFinished(name)) {
                 remove(spec);
             }
         }
         store.purgeTrash(names.pool());
+    }
+
+    private boolean isFinished(String name) {
+        String kept =
+                name.endsWith(ImageNames.RAW)
+                        ? name.substring(0, name.length() - ImageNames.RAW.length())
+                        : name;
+        return store.annotation(new ImageSpec(names.pool(), kept), SIZE).isPresent();
     }
 
     /** The bytes as they came, empty if there is no such image. The caller closes the stream. */

@@ -9,7 +9,6 @@ import com.sun.jna.ptr.LongByReference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Removes images. With clone v2 a snapshot with children can be removed: RBD keeps it, hidden,
@@ -32,13 +31,14 @@ final class CephTrash {
         this.images = images;
     }
 
-    /** Removes an image with its snapshots, into the trash where it has children. */
+    /**
+     * Removes an image with its snapshots, into the trash where it has children. One that cannot be
+     * opened may have begun to exist when its maker was killed: its name is taken, and RBD's
+     * removal frees it.
+     */
     void remove(ImageSpec image) {
-        Optional<List<String>> snapshots = images.find(image, this::snapshots);
-        if (snapshots.isEmpty()) {
-            return;
-        }
-        if (!snapshots.get().isEmpty()) {
+        List<String> snapshots = images.find(image, this::snapshots).orElse(List.of());
+        if (!snapshots.isEmpty()) {
             images.with(image, true, handle -> removeSnapshots(image, handle));
         }
         Pointer pool = connection.pool(image.pool());

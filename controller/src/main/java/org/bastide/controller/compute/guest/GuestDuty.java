@@ -2,6 +2,7 @@ package org.bastide.controller.compute.guest;
 
 import org.bastide.common.link.GuestDirective;
 import org.bastide.common.link.GuestMode;
+import org.bastide.common.link.GuestSpecification;
 import org.bastide.common.reconcile.Pass;
 import org.bastide.common.tls.Pem;
 import org.bastide.controller.ca.CertificateAuthority;
@@ -15,9 +16,11 @@ import org.bastide.controller.node.NodeLink;
 import org.bastide.controller.node.NodeService;
 
 import java.security.cert.X509Certificate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * are gone.
  */
 public final class GuestDuty {
-    private static final int BATCH = 1000;
+    private static final int PAGE = 1000;
 
     private final Database database;
     private final NodeService nodes;
@@ -38,7 +41,7 @@ public final class GuestDuty {
     private volatile Runnable nudge = () -> {};
 
     /** What was sent last of a guest, and on which link. */
-    private record Sent(long session, long intent) {}
+    private record Sent(long session, long epoch, long intent) {}
 
     public GuestDuty(
             Database database,
@@ -66,19 +69,33 @@ public final class GuestDuty {
     /** One pass; a full one says again what was said, lest it was lost. */
     public Pass run(Lease lease, boolean full) {
         epoch = lease.epoch();
-        List<Guest> unsettled = database.read(tx -> guests.unsettled(tx, BATCH));
         if (full) {
             sent.clear();
         }
-        for (Guest guest : unsettled) {
-            if (guest.gone()) {
-                cleanUp(guest);
-            } else {
-                links.find(guest.nodeId()).ifPresent(link -> tell(guest, link));
+        Set<String> unsettled = new HashSet<>();
+        List<Guest> page = page("");
+        while (!page.isEmpty()) {
+            for (Guest guest : page) {
+                unsettled.add(guest.id());
+                settle(lease, guest);
             }
+            page = page(page.getLast().id());
         }
-        sent.keySet().removeIf(id -> unsettled.stream().noneMatch(guest -> guest.id().equals(id)));
+        sent.keySet().retainAll(unsettled);
         return new Pass(unsettled.size(), 0);
+    }
+
+    /** By pages, so that guests of nodes that are away keep nobody else waiting. */
+    private List<Guest> page(String after) {
+        return database.read(tx -> guests.unsettled(tx, after, PAGE));
+    }
+
+    private void settle(Lease lease, Guest guest) {
+        if (guest.gone()) {
+            cleanUp(lease, guest);
+        } else {
+            links.find(guest.nodeId()).ifPresent(link -> tell(guest, link));
+        }
     }
 
     /**
@@ -96,12 +113,12 @@ public final class GuestDuty {
     }
 
     private void tell(Guest guest, NodeLink link) {
-        Sent now = new Sent(link.session(), guest.intent());
+        Sent now = new Sent(link.session(), epoch, guest.intent());
         if (now.equals(sent.get(guest.id()))) {
             return;
         }
         if (guest.wanted() == GuestMode.ABSENT) {
-            link.send(directive(guest, Optional.empty()));
+            link.send(directive(now, guest, Optional.empty()));
             sent.put(guest.id(), now);
             return;
         }
@@ -114,6 +131,7 @@ public final class GuestDuty {
                         disk -> {
                             link.send(
                                     directive(
+                                            now,
                                             guest,
                                             Optional.of(Specifications.of(server.get(), disk))));
                             sent.put(guest.id(), now);
@@ -125,9 +143,9 @@ public final class GuestDuty {
     }
 
     private GuestDirective directive(
-            Guest guest, Optional<org.bastide.common.link.GuestSpecification> specification) {
+            Sent sending, Guest guest, Optional<GuestSpecification> specification) {
         return new GuestDirective(
-                epoch,
+                sending.epoch(),
                 guest.id(),
                 guest.intent(),
                 guest.wanted(),
@@ -137,10 +155,12 @@ public final class GuestDuty {
     }
 
     /** The guest's disk goes first; then the rows, and the server is history. */
-    private void cleanUp(Guest guest) {
+    private void cleanUp(Lease lease, Guest guest) {
         if (disks.remove(guest)) {
             database.write(
                     tx -> {
+                        lease.hold(tx);
+                        servers.lock(tx, guest.serverId());
                         guests.delete(tx, guest);
                         servers.deleted(tx, guest.serverId());
                     });

@@ -54,13 +54,7 @@ public final class GuestObserver implements NodeEvents {
     }
 
     private void forget(String id) {
-        database.write(
-                tx ->
-                        until(
-                                () ->
-                                        guests.find(tx, id)
-                                                .map(guest -> guests.forget(tx, guest))
-                                                .orElse(true)));
+        database.write(tx -> locked(tx, id).ifPresent(guest -> guests.forget(tx, guest)));
     }
 
     /**
@@ -76,12 +70,11 @@ public final class GuestObserver implements NodeEvents {
         Optional<Guest> guest =
                 database.transact(
                         tx -> {
-                            Optional<Guest> found =
-                                    guests.find(tx, seen.guest())
-                                            .filter(g -> g.nodeId().equals(node.id()));
-                            found.filter(row -> hello || seen.intent() >= row.observed())
+                            Optional<Guest> found = locked(tx, seen.guest());
+                            found.filter(row -> row.nodeId().equals(node.id()))
+                                    .filter(row -> hello || seen.intent() >= row.observed())
                                     .ifPresent(row -> record(tx, row, seen));
-                            return guests.find(tx, seen.guest());
+                            return found;
                         });
         if (guest.isEmpty()) {
             LOG.warn("node {} runs guest {}, which is not one of ours", node.name(), seen.guest());
@@ -90,17 +83,17 @@ public final class GuestObserver implements NodeEvents {
     }
 
     /**
-     * A lost race is decided anew: the row was read in this transaction, but another may have
-     * committed since.
+     * The server's row is locked before its guest's is read, in the order in which all lock them.
      */
-    private void record(Tx tx, Guest row, GuestObservation seen) {
-        Guest guest = row;
-        while (!guests.observe(tx, guest, seen)) {
-            Optional<Guest> again = guests.find(tx, guest.id());
-            if (again.isEmpty()) {
-                return;
-            }
-            guest = again.get();
+    private Optional<Guest> locked(Tx tx, String id) {
+        return guests.find(tx, id)
+                .filter(guest -> servers.lock(tx, guest.serverId()))
+                .flatMap(ignored -> guests.find(tx, id));
+    }
+
+    private void record(Tx tx, Guest guest, GuestObservation seen) {
+        if (!guests.observe(tx, guest, seen)) {
+            throw new IllegalStateException("guest " + guest.id() + " was written under a lock");
         }
         boolean news = guest.unsettled() || guest.state() != seen.state();
         if (seen.intent() == guest.intent() && news) {
@@ -136,14 +129,5 @@ public final class GuestObserver implements NodeEvents {
             servers.settled(tx, guest.serverId());
             servers.became(tx, guest.serverId(), seen.state());
         }
-    }
-
-    private static void until(java.util.function.BooleanSupplier done) {
-        for (int tried = 0; tried < 100; tried++) {
-            if (done.getAsBoolean()) {
-                return;
-            }
-        }
-        throw new IllegalStateException("a row is never left alone");
     }
 }

@@ -43,14 +43,18 @@ final class GuestRepository {
                 GuestRepository::guest);
     }
 
-    /** Those that are not what is wanted, and those that are gone and wait to be cleaned up. */
-    List<Guest> unsettled(Tx tx, int most) {
+    /**
+     * Those that are not what is wanted, and those that are gone and wait to be cleaned up, by id.
+     *
+     * @param after the last one that is known already, empty for none
+     */
+    List<Guest> unsettled(Tx tx, String after, int most) {
         return tx.list(
                 """
-                SELECT * FROM guest WHERE observed < intent OR wanted = 'ABSENT'
+                SELECT * FROM guest WHERE (observed < intent OR wanted = 'ABSENT') AND id > :after
                 ORDER BY id LIMIT :most
                 """,
-                Map.of("most", most),
+                Map.of("after", after, "most", most),
                 GuestRepository::guest);
     }
 

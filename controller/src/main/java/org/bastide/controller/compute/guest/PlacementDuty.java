@@ -8,6 +8,7 @@ import org.bastide.controller.db.Database;
 import org.bastide.controller.db.Tx;
 import org.bastide.controller.lease.Lease;
 import org.bastide.controller.ledger.Event;
+import org.bastide.controller.node.Links;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeRole;
 import org.bastide.controller.node.NodeService;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Places the servers that have no place yet: a batch in memory, then in one transaction. */
 public final class PlacementDuty {
@@ -38,6 +40,7 @@ public final class PlacementDuty {
     private final Database database;
     private final NodeService nodes;
     private final ServerService servers;
+    private final Links links;
     private final Runnable nudgeGuests;
     private final InstantSource clock;
     private final GuestRepository guests = new GuestRepository();
@@ -49,11 +52,13 @@ public final class PlacementDuty {
             Database database,
             NodeService nodes,
             ServerService servers,
+            Links links,
             Runnable nudgeGuests,
             InstantSource clock) {
         this.database = database;
         this.nodes = nodes;
         this.servers = servers;
+        this.links = links;
         this.nudgeGuests = nudgeGuests;
         this.clock = clock;
     }
@@ -68,14 +73,15 @@ public final class PlacementDuty {
                 database.transact(
                         tx -> {
                             lease.hold(tx);
-                            return keep(tx, placer.place(fleet(tx), waiting));
+                            Fleet reached = fleet(tx, this::isReached);
+                            return keep(tx, placer.place(reached, waiting));
                         });
         nudgeGuests.run();
         return new Pass(placed, waiting.size() == BATCH ? 1 : 0);
     }
 
     /** Read from SQL for each batch, so that it is never other than what is committed. */
-    private Fleet fleet(Tx tx) {
+    private Fleet fleet(Tx tx, Predicate<Node> open) {
         Map<String, GuestService.Claimed> claimed = new GuestService().claimed(tx);
         List<Host> hosts = new ArrayList<>();
         for (Node node : nodes.all(tx)) {
@@ -87,7 +93,7 @@ public final class PlacementDuty {
                                 node.id(),
                                 node.name(),
                                 Zone.DEFAULT,
-                                node.takesGuests(),
+                                open.test(node),
                                 (long) node.inventory().get().vcpus() * VCPU_RATIO,
                                 node.inventory().get().memoryMebibytes() - RESERVED_MEMORY,
                                 uses.vcpus(),
@@ -97,11 +103,26 @@ public final class PlacementDuty {
         return new Fleet(hosts);
     }
 
+    private boolean isReached(Node node) {
+        return node.takesGuests()
+                && links.find(node.id()).filter(link -> link.degraded().isEmpty()).isPresent();
+    }
+
+    /**
+     * Whether a demand would fit if every node that is not down could be reached: it waits until
+     * one comes back, or liveness says that it will not.
+     */
+    private boolean waits(Tx tx, Demand demand) {
+        Fleet all = fleet(tx, Node::takesGuests);
+        return placer.place(all, List.of(demand)).getFirst() instanceof Decision.Placed;
+    }
+
     private int keep(Tx tx, List<Decision> decisions) {
         int placed = 0;
         for (Decision decision : decisions) {
             String id = decision.demand().server();
-            if (!servers.placed(tx, id)) {
+            boolean waits = decision instanceof Decision.Refused && waits(tx, decision.demand());
+            if (waits || !servers.placed(tx, id)) {
                 continue;
             }
             switch (decision) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Has storage nodes make and remove root disks. What is under way is remembered only here: after a
@@ -39,9 +40,16 @@ public final class RootDisks {
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> troubledSince = new ConcurrentHashMap<>();
     private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
+    private final LongSupplier ticks;
     private volatile Runnable nudge = () -> {};
 
     public RootDisks(Database database, ServerService servers, StorageWork storage) {
+        this(database, servers, storage, System::nanoTime);
+    }
+
+    /** Those that count nanoseconds in their own way. */
+    RootDisks(Database database, ServerService servers, StorageWork storage, LongSupplier ticks) {
+        this.ticks = ticks;
         this.database = database;
         this.servers = servers;
         this.storage = storage;
@@ -99,14 +107,14 @@ public final class RootDisks {
     }
 
     private void failed(RootDisk disk, Outcome.Failed failed) {
-        long since = troubledSince.computeIfAbsent(disk.id(), ignored -> System.nanoTime());
+        long since = troubledSince.computeIfAbsent(disk.id(), ignored -> ticks.getAsLong());
         boolean transitory = failed.kind() == Outcome.Kind.TROUBLE;
-        if (transitory && System.nanoTime() - since < PATIENCE.toNanos()) {
+        if (transitory && ticks.getAsLong() - since < PATIENCE.toNanos()) {
             LOG.warn(
                     "the root disk of server {} is not made yet: {}",
                     disk.serverId(),
                     failed.reason());
-            notBefore.put(disk.id(), System.nanoTime() + PAUSE.toNanos());
+            notBefore.put(disk.id(), ticks.getAsLong() + PAUSE.toNanos());
             return;
         }
         troubledSince.remove(disk.id());
@@ -144,8 +152,9 @@ public final class RootDisks {
                     "the root disk of server {} is not removed yet: {}",
                     disk.serverId(),
                     failed.reason());
-            notBefore.put(disk.id(), System.nanoTime() + PAUSE.toNanos());
+            notBefore.put(disk.id(), ticks.getAsLong() + PAUSE.toNanos());
         } else {
+            troubledSince.remove(disk.id());
             removed.add(disk.id());
         }
     }
@@ -160,7 +169,7 @@ public final class RootDisks {
 
     private boolean begin(String disk) {
         Long earliest = notBefore.get(disk);
-        if (earliest != null && System.nanoTime() < earliest) {
+        if (earliest != null && ticks.getAsLong() - earliest < 0) {
             return false;
         }
         notBefore.remove(disk);
@@ -171,7 +180,7 @@ public final class RootDisks {
         underWay.remove(disk);
         if (failure != null) {
             LOG.error("work on root disk {} failed", disk, failure);
-            notBefore.put(disk, System.nanoTime() + PAUSE.toNanos());
+            notBefore.put(disk, ticks.getAsLong() + PAUSE.toNanos());
         }
         nudge.run();
     }

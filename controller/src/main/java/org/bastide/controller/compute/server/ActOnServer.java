@@ -89,10 +89,13 @@ public final class ActOnServer {
         caller.require(permission);
         servers.change(
                 tx -> {
-                    ServerDetail detail = servers.changeable(tx, caller, id);
+                    servers.changeable(tx, caller, id);
                     if (repository.delete(tx, id, clock.instant())) {
                         append(tx, caller, id, "delete");
                     }
+                    // read only now: placement, which locks the same row, gives it no guest any
+                    // more
+                    ServerDetail detail = servers.visible(tx, caller, id);
                     if (detail.guest().isEmpty()) {
                         servers.deleted(tx, id);
                         return Optional.of(detail);

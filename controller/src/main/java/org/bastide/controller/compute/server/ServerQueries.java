@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** The query parameters of lists of servers, each by itself. */
 final class ServerQueries {
@@ -84,7 +82,7 @@ final class ServerQueries {
         for (String address : six ? List.of("ip", "ip6") : List.of("ip")) {
             // there are no networks: no server has an address to find it by
             request.query(address)
-                    .map(text -> pattern(address, text))
+                    .map(text -> NamePattern.of(address, text))
                     .ifPresent(ignored -> all.add(one -> false));
         }
         if (request.version().atLeast(2, 26)) {
@@ -138,15 +136,7 @@ final class ServerQueries {
             Function<ServerDetail, String> value,
             List<Predicate<ServerDetail>> all) {
         request.query(name)
-                .map(text -> pattern(name, text))
-                .ifPresent(pattern -> all.add(one -> pattern.matcher(value.apply(one)).find()));
-    }
-
-    private static Pattern pattern(String name, String text) {
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw Queries.wrong(name, text, "It is not a regular expression.", e);
-        }
+                .map(text -> NamePattern.of(name, text))
+                .ifPresent(pattern -> all.add(one -> pattern.isIn(value.apply(one))));
     }
 }

@@ -145,6 +145,14 @@ public final class ServerService implements QuotaUse {
                 row -> new Use(row.number("instances"), row.number("cores"), row.number("ram")));
     }
 
+    /**
+     * Locks a server's row until the transaction ends: whoever writes both a server and its guest
+     * locks this one first. False: there is none.
+     */
+    public boolean lock(Tx tx, String id) {
+        return repository.lock(tx, id);
+    }
+
     /** A server, for the duties. */
     public Optional<Server> find(Tx tx, String id) {
         return repository.find(tx, id);

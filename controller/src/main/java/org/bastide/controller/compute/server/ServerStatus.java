@@ -72,7 +72,7 @@ public record ServerStatus(VmState vm, Optional<TaskState> task, int power) {
         if (server.deleting()) {
             return new ServerStatus(vm, Optional.of(TaskState.DELETING), power);
         }
-        return new ServerStatus(vm, task(vm, guest), power);
+        return new ServerStatus(vm, task(server, vm, guest), power);
     }
 
     private static VmState vm(Server server, Optional<Guest> guest) {
@@ -91,9 +91,12 @@ public record ServerStatus(VmState vm, Optional<TaskState> task, int power) {
         };
     }
 
-    private static Optional<TaskState> task(VmState vm, Optional<Guest> guest) {
+    private static Optional<TaskState> task(Server server, VmState vm, Optional<Guest> guest) {
         if (vm == VmState.BUILDING) {
             return Optional.of(guest.isEmpty() ? TaskState.SCHEDULING : TaskState.SPAWNING);
+        }
+        if (server.fault().isPresent()) {
+            return Optional.empty(); // given up: only a new wish is tried
         }
         return guest.filter(Guest::unsettled).flatMap(ServerStatus::underWay);
     }

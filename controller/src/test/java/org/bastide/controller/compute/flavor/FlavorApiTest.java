@@ -10,6 +10,7 @@ import org.bastide.controller.compute.ComputeCloud;
 import org.bastide.controller.compute.ComputeCloud.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+@Tag("sql")
 class FlavorApiTest {
     private static final String SMALL =
             """

@@ -8,6 +8,7 @@ import org.bastide.controller.compute.ServerCloud;
 import org.bastide.controller.compute.ServerCloud.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * Hypervisors and services over HTTP, by microversion. There are compute-1, with a server, and
  * compute-2.
  */
+@Tag("sql")
 class HypervisorApiTest {
     @TempDir static Path folder;
     private static ServerCloud cloud;

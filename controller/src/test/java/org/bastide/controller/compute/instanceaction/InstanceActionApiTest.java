@@ -9,6 +9,7 @@ import org.bastide.controller.compute.ServerCloud;
 import org.bastide.controller.compute.ServerCloud.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was done to servers, over HTTP. */
+@Tag("sql")
 class InstanceActionApiTest {
     @TempDir static Path folder;
     private static ServerCloud cloud;

@@ -8,11 +8,13 @@ import org.bastide.controller.compute.ComputeCloud;
 import org.bastide.controller.compute.quota.Use;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
+@Tag("sql")
 class LimitApiTest {
     @TempDir Path folder;
     private ComputeCloud cloud;

@@ -8,6 +8,7 @@ import org.bastide.controller.compute.ServerCloud;
 import org.bastide.controller.compute.ServerCloud.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.file.Path;
 
 /** Servers over HTTP: what is created, shown, changed and refused, by microversion. */
+@Tag("sql")
 class ServerApiTest {
     @TempDir static Path folder;
     private static ServerCloud cloud;

@@ -11,12 +11,14 @@ import org.bastide.controller.compute.FakeComputeNode;
 import org.bastide.controller.compute.ServerCloud;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
 /** Whole lives of servers, over HTTP, with a node that obeys, fails, forgets and is cut off. */
+@Tag("sql")
 class ServerLifeTest {
     @TempDir Path folder;
     private ServerCloud cloud;
@@ -178,6 +180,21 @@ class ServerLifeTest {
 
         cloud.awaitGone(id);
         assertThat(cloud.delete("ann", "/servers/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aServerThatIsDeletedWhileItIsPlacedLeavesNothing() {
+        for (int i = 0; i < 25; i++) {
+            String id = cloud.create("web");
+            assertThat(cloud.delete("ann", "/servers/" + id).status()).isEqualTo(204);
+        }
+
+        ServerCloud.await(
+                () ->
+                        cloud.count("SELECT COUNT(*) FROM server WHERE deleted_at IS NULL") == 0
+                                && cloud.count("SELECT COUNT(*) FROM guest") == 0
+                                && cloud.count("SELECT COUNT(*) FROM root_disk") == 0);
+        assertThat(cloud.disks().disks()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.bastide.controller.compute.ServerCloud;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lists of servers: filters, order and pages. There are a, b and c of ann's, c shut off. */
+@Tag("sql")
 class ServerListTest {
     @TempDir static Path folder;
     private static ServerCloud cloud;

@@ -6,6 +6,7 @@ import org.bastide.controller.compute.ServerCloud;
 import org.bastide.controller.compute.ServerCloud.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Metadata, tags and locks of servers. */
+@Tag("sql")
 class ServerMetadataTest {
     @TempDir static Path folder;
     private static ServerCloud cloud;

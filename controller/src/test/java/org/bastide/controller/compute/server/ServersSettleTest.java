@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.bastide.common.link.GuestState;
 import org.bastide.controller.compute.FakeComputeNode;
 import org.bastide.controller.compute.ServerCloud;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Whatever is asked, lost, cut off and forgotten in between: each server ends as it was last asked
  * to be, and nothing else is left.
  */
+@Tag("sql")
 class ServersSettleTest {
     private static final int SERVERS = 4;
     private static final int STEPS = 60;
