@@ -44,7 +44,7 @@ prepare_release() { # sets RELEASE
 # A guest image, built inside the root once for each state of its recipe.
 prepare_image() { # NAME: sets IMAGE
   local recipe=$REPOSITORY/images/$1 hash lock
-  hash=$(find "$recipe" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12)
+  hash=$(cd "$recipe" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12)
   IMAGE=$CACHE/images/$1-$hash.qcow2
   mkdir -p "$CACHE/images"; exec {lock}>"$CACHE/image.lock"; flock "$lock"
   if [ ! -f "$IMAGE" ]; then
