@@ -35,7 +35,7 @@ prepare_release() { # sets RELEASE
   if [ ! -d "$CACHE/releases/$RELEASE" ]; then
     rm -rf "$CACHE/releases/$RELEASE".*
     "$LIB/enter" --bind "$CACHE/releases:/opt/bastide-releases" --env "BASTIDE_UNTRAINED=${BASTIDE_UNTRAINED-}" -- bash -euc '
-      rm -rf ./*/target/dist; mvn -B -q -ntp package -Pquick -Dmaven.test.skip=true -pl "!rack-test"; scripts/lib/install "$1"' build "$RELEASE" ||
+      rm -rf ./*/target/dist; mvn -B -q -ntp package -Pquick -Dmaven.test.skip=true -Dskip.postgresql -pl "!rack-test"; scripts/lib/install "$1"' build "$RELEASE" ||
       die "the build failed; see above"
   fi
   touch "$CACHE/releases/$RELEASE"; exec {lock}>&-
