@@ -3,6 +3,7 @@ package org.bastide.controller;
 import org.bastide.controller.db.DatabaseConfig;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param api the public API
  * @param link where nodes dial in
  * @param database where SQL is; H2 in the state folder where absent
+ * @param tokens what is to be different about them
  */
 public record ControllerConfig(
         String name,
@@ -22,7 +24,8 @@ public record ControllerConfig(
         Path state,
         Api api,
         Link link,
-        Optional<DatabaseConfig> database) {
+        Optional<DatabaseConfig> database,
+        Optional<Tokens> tokens) {
     /**
      * The public API.
      *
@@ -48,6 +51,19 @@ public record ControllerConfig(
                     addresses == null || addresses.isEmpty()
                             ? List.of(listen)
                             : List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * The tokens that users sign in for.
+     *
+     * @param life from issue to expiry; the same on all controllers
+     */
+    public record Tokens(Duration life) {
+        public Tokens {
+            if (!life.isPositive()) {
+                throw new IllegalArgumentException("tokens.life must be more than nothing");
+            }
         }
     }
 

@@ -74,13 +74,14 @@ public final class ControllerServer implements AutoCloseable {
         this.rootKey = RootKey.load(config.state().resolve("root.key"));
         this.authority =
                 CertificateAuthority.obtain(new Secrets(database, rootKey), config.region(), clock);
-        this.identity =
-                new IdentityAssembly(
-                        database,
-                        rootKey,
-                        new IdentityConfig(
-                                new Catalog(config.region(), config.api().url(), SERVICES)),
-                        clock);
+        this.identity = new IdentityAssembly(database, rootKey, identityConfig(config), clock);
+    }
+
+    private static IdentityConfig identityConfig(ControllerConfig config) {
+        Catalog catalog = new Catalog(config.region(), config.api().url(), SERVICES);
+        return config.tokens()
+                .map(tokens -> new IdentityConfig(catalog, tokens.life()))
+                .orElseGet(() -> new IdentityConfig(catalog));
     }
 
     /** Makes what a cloud needs before anybody can sign in; changes nothing where it is there. */
