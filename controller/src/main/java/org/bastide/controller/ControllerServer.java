@@ -145,6 +145,7 @@ public final class ControllerServer implements AutoCloseable {
                                 Duration.ofMinutes(1),
                                 (lease, full) -> liveness.run(lease)));
         ApiListener api = started(new ApiListener(vertx, identity.authenticator()));
+        identity.mountRoot(api.service(IdentityAssembly.ROOT));
         identity.mount(api.service(IdentityAssembly.service()));
         images.mount(api.service(ImageAssembly.SERVICE));
         compute.mount(api.service(ComputeVersions.ROOT), api.service(ComputeVersions.SERVICE));

@@ -42,12 +42,18 @@ import java.util.function.Consumer;
 
 /** Joins identity's parts: bootstrap first, then mount, start, and close at the end. */
 public final class IdentityAssembly implements AutoCloseable {
+    /** Where all services are listed. */
+    public static final ApiService ROOT = ApiService.of("root", "", FaultShape.KEYSTONE);
+
+    private static final ApiService SERVICE =
+            ApiService.of("identity", "/identity", FaultShape.KEYSTONE);
     private static final Duration FOLLOW = Duration.ofMillis(400);
     private static final Duration REREAD = Duration.ofMinutes(10);
 
     private final SnapshotFollower snapshots;
     private final TokenAuthenticator authenticator;
     private final Bootstrap bootstrap;
+    private final VersionApi versions;
     private final List<Consumer<Routes>> mounts;
     private final Reconciler follower;
 
@@ -81,9 +87,10 @@ public final class IdentityAssembly implements AutoCloseable {
                         clock);
         authenticator = tokens.authenticator();
         bootstrap = new Bootstrap(identity, tree, directory, roles, assignments, passwords);
+        versions = new VersionApi(SERVICE.prefix(), config.catalog().services());
         mounts =
                 List.of(
-                        new VersionApi()::mount,
+                        versions::mount,
                         tokens.api()::mount,
                         new ProjectApi(projects)::mount,
                         new TagApi(projects)::mount,
@@ -100,7 +107,7 @@ public final class IdentityAssembly implements AutoCloseable {
 
     /** The service that the routes have to be of. */
     public static ApiService service() {
-        return ApiService.of("identity", "/identity", FaultShape.KEYSTONE);
+        return SERVICE;
     }
 
     /** Makes what a cloud needs before anybody can sign in. */
@@ -116,6 +123,11 @@ public final class IdentityAssembly implements AutoCloseable {
     /** Tells all services who a token is of. */
     public TokenAuthenticator authenticator() {
         return authenticator;
+    }
+
+    /** Adds the index of all services to {@link #ROOT}'s routes. */
+    public void mountRoot(Routes routes) {
+        versions.mountRoot(routes);
     }
 
     /** Adds identity's routes to {@link #service}'s. */

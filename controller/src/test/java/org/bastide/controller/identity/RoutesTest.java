@@ -110,6 +110,17 @@ class RoutesTest {
     }
 
     @Test
+    void theBareAddressListsTheServicesAndTellsWhereToSignIn() {
+        Answer index = cloud.index();
+
+        assertThat(index.status()).isEqualTo(300);
+        assertThat(index.text("/versions/values/0/links/0/href")).isEqualTo(cloud.url() + "/v3/");
+        assertThat(index.body().path("services").findValuesAsText("type"))
+                .containsExactly("identity", "compute");
+        assertThat(index.text("/services/1/links/0/href")).endsWith("/compute/v2.1");
+    }
+
+    @Test
     void theCatalogCanBeReadPartByPartButNotChanged() {
         String admin = cloud.admin();
         Answer services = cloud.get("/v3/services?type=compute", admin);

@@ -48,6 +48,7 @@ public final class TestCloud implements AutoCloseable {
                         new IdentityConfig(catalog()),
                         clock);
         listener = new ApiListener(vertx, identity.authenticator());
+        identity.mountRoot(listener.service(IdentityAssembly.ROOT));
         routes = listener.service(IdentityAssembly.service());
         identity.mount(routes);
         listener.startPlain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -83,7 +84,16 @@ public final class TestCloud implements AutoCloseable {
 
     /** Where clients find it. */
     public String url() {
-        return "http://127.0.0.1:" + listener.port() + "/identity";
+        return root() + "/identity";
+    }
+
+    private String root() {
+        return "http://127.0.0.1:" + listener.port();
+    }
+
+    /** What is above all services. */
+    public Answer index() {
+        return answer(HttpRequest.newBuilder(URI.create(root() + "/")).build());
     }
 
     public Routes routes() {
@@ -115,9 +125,13 @@ public final class TestCloud implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return answer(request.build());
+    }
+
+    private Answer answer(HttpRequest request) {
         try {
             HttpResponse<String> answer =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode parsed =
                     answer.body().isEmpty()
                             ? JSON.createObjectNode()
