@@ -125,7 +125,12 @@ public final class ComputeAssembly implements AutoCloseable {
                                         new HypervisorService(
                                                 parts.database(), parts.nodes(), guestService))
                                 ::mount,
-                        new ServiceApi(new ComputeServices(parts.database(), parts.nodes()))
+                        new ServiceApi(
+                                        new ComputeServices(
+                                                parts.database(),
+                                                parts.nodes(),
+                                                parts.links(),
+                                                parts.clock()))
                                 ::mount);
     }
 

@@ -99,7 +99,8 @@ public final class NodeLink {
         degraded = List.copyOf(troubles);
     }
 
-    Duration silence() {
+    /** How long ago the node was heard last. */
+    public Duration silence() {
         return Duration.ofNanos(System.nanoTime() - heardAt);
     }
 

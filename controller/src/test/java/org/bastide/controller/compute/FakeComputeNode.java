@@ -45,6 +45,11 @@ public final class FakeComputeNode implements AutoCloseable {
         return node.name();
     }
 
+    /** Says that it is there. */
+    public void beat() {
+        links.beat(node);
+    }
+
     /** Dials in and says what is there. */
     public void link() {
         List<GuestObservation> seen =

@@ -50,6 +50,11 @@ public final class FakeLinks implements Links {
         }
     }
 
+    /** A node says that it is there. */
+    public void beat(Node node) {
+        links.get(node.id()).heard(List.of());
+    }
+
     public void observed(Node node, GuestObservation seen) {
         listeners.forEach(listener -> listener.observed(node, seen));
     }

@@ -5,10 +5,13 @@ import org.bastide.common.http.Problem;
 import org.bastide.controller.compute.base.ComputePermission;
 import org.bastide.controller.db.Database;
 import org.bastide.controller.db.Tx;
+import org.bastide.controller.node.Links;
 import org.bastide.controller.node.Node;
 import org.bastide.controller.node.NodeRole;
 import org.bastide.controller.node.NodeService;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +19,20 @@ import java.util.Optional;
 public final class ComputeServices {
     private final Database database;
     private final NodeService nodes;
+    private final Links links;
+    private final InstantSource clock;
 
-    public ComputeServices(Database database, NodeService nodes) {
+    public ComputeServices(Database database, NodeService nodes, Links links, InstantSource clock) {
         this.database = database;
         this.nodes = nodes;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /** When this controller heard a node last; without a link to it, when its state changed. */
+    Instant heardAt(Node node) {
+        Instant now = clock.instant();
+        return links.find(node.id()).map(link -> now.minus(link.silence())).orElse(node.stateAt());
     }
 
     List<Node> list(Caller caller) {

@@ -50,7 +50,7 @@ public final class ServiceApi {
         return Reply.ok(Map.of("services", views));
     }
 
-    private static Map<String, Object> view(Request request, Node node) {
+    private Map<String, Object> view(Request request, Node node) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", request.version().atLeast(2, 53) ? node.id() : (Object) node.number());
         view.put("binary", BINARY);
@@ -58,7 +58,7 @@ public final class ServiceApi {
         view.put("zone", Zone.DEFAULT);
         view.put("status", node.disabled() ? "disabled" : "enabled");
         view.put("state", node.state() == NodeState.UP ? "up" : "down");
-        view.put("updated_at", Moments.microseconds(node.stateAt()));
+        view.put("updated_at", Moments.microseconds(services.heardAt(node)));
         view.put("disabled_reason", node.disabledReason());
         if (request.version().atLeast(2, 11)) {
             view.put("forced_down", false);
@@ -96,7 +96,7 @@ public final class ServiceApi {
         return shown(request, services.change(request.caller(), id, disabled, reason));
     }
 
-    private static Reply shown(Request request, Node node) {
+    private Reply shown(Request request, Node node) {
         return Reply.ok(Map.of("service", view(request, node)));
     }
 

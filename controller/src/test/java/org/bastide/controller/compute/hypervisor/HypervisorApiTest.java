@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.bastide.controller.compute.FakeComputeNode;
 import org.bastide.controller.compute.ServerCloud;
 import org.bastide.controller.compute.ServerCloud.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * Hypervisors and services over HTTP, by microversion. There are compute-1, with a server, and
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 class HypervisorApiTest {
     @TempDir static Path folder;
     private static ServerCloud cloud;
+    private static FakeComputeNode second;
     private static String server;
 
     @BeforeAll
@@ -29,12 +32,32 @@ class HypervisorApiTest {
         cloud = new ServerCloud(folder);
         cloud.computeNode("compute-1");
         server = cloud.active("web");
-        cloud.computeNode("compute-2");
+        second = cloud.computeNode("compute-2");
     }
 
     @AfterAll
     static void stop() {
         cloud.close();
+    }
+
+    @Test
+    void aServiceIsAsFreshAsItsNodesLastHeartbeat() {
+        Instant before = updatedAt("compute-2");
+
+        second.beat();
+        Instant after = Instant.now();
+        Instant heard = updatedAt("compute-2");
+        second.unlink();
+        Instant unheard = updatedAt("compute-2");
+        second.link();
+
+        assertThat(heard).isAfter(before).isBeforeOrEqualTo(after);
+        assertThat(unheard).isBefore(heard);
+    }
+
+    private static Instant updatedAt(String host) {
+        String text = get("2.79", "/os-services?host=" + host).at("/services/0/updated_at");
+        return Instant.parse(text + "Z");
     }
 
     private static Answer get(String version, String path) {
