@@ -4,6 +4,7 @@
 has_program() { [ -x "$CACHE/releases/$RELEASE/bin/bastide-$1" ]; }
 
 # --- the listener: plain TCP from the host to the controller, by the root's own haproxy in the host's network ---
+# While the controller is away, as when it restarts, it holds new connections and tries each half second, 40 times.
 
 start_relay() {
   recall "$STATE/relay.pid" >/dev/null && return 0
@@ -17,7 +18,8 @@ defaults
   option splice-auto
   option clitcpka
   option srvtcpka
-  timeout connect 5s
+  retries 40
+  timeout connect 500ms
   timeout client 1h
   timeout server 1h
 listen api
