@@ -17,6 +17,17 @@ die() { # MESSAGE: what is wrong and what to do about it
   exit 1
 }
 
+usage() { sed -n '2,/^[^#]/s/^# //p' "$0"; }   # of a command: the comment at its head
+
+misused() { # MESSAGE: what is wrong with the command line
+  printf '%s: %s\nusage: %s\n' "${0##*/}" "$*" "$(usage | sed -n 1p)" >&"$ALARM"
+  exit 2
+}
+
+option_value() { # ARGUMENTS…: the first is an option whose value must follow
+  [[ ${2-} =~ ^[^-] ]] || misused "$1 wants a value"
+}
+
 # step TITLE COMMAND…: runs a command of this shell, its output to the log; shows the title at once and the seconds afterwards.
 step() {
   local begin=$EPOCHREALTIME
