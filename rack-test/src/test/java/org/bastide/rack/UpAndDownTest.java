@@ -56,6 +56,8 @@ class UpAndDownTest {
 
             rack.down().orFail();
             rack.up("--listen", "127.0.0.1:5055").orFail();
+
+            assertThat(rack.down("--purge").orFail()).containsPattern("stay, .* rm -rf .*/bastide");
         }
     }
 
