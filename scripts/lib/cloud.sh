@@ -167,6 +167,7 @@ M
   cat <<M
 API             $API_URL  (CA certificate: $STATE/root.pem)
 Credentials     $STATE/clouds.yaml, clouds admin and demo; or  . $STATE/openrc-admin  or  . $STATE/openrc-demo
+Operators       'scripts/rack$STATE_OPTION bastide node list' and the like: see docs/bastide.md
 Client, if you have none:   apt-get install --no-install-recommends python3-openstackclient
 
 Next:

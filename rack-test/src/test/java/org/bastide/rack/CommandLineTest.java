@@ -61,6 +61,14 @@ class CommandLineTest {
                 .contains("bastide-storage-node ceph-mgr ceph-mon ceph-osd init setup");
     }
 
+    @Test
+    void theOperatorsCommandRunsOnARackWithoutMore(Rack rack) {
+        Shell.Result listed = rack.rack("bastide", "node", "list");
+
+        assertThat(listed.orFail()).contains("compute-1", "storage-1");
+        assertThat(rack.rack("bastide", "nonsense").status()).isEqualTo(2);
+    }
+
     private static Shell.Result run(String line) {
         return Shell.run(Duration.ofMinutes(1), List.of("bash", "-c", "cd ..; exec " + line));
     }
