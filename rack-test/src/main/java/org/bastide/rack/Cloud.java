@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +67,12 @@ final class Cloud {
     /** The token that its calls are made with. */
     String token() {
         return token;
+    }
+
+    /** A connection to the API, for what no HTTP client would send. */
+    Socket dial() throws IOException {
+        URI url = URI.create(credentials.url());
+        return credentials.trust().getSocketFactory().createSocket(url.getHost(), url.getPort());
     }
 
     String newToken() {

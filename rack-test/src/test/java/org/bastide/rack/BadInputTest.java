@@ -12,6 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
 
 /** What is wrong is refused with a reason, or ends in one, and leaves nothing behind. */
 @RackTest
@@ -77,7 +81,7 @@ class BadInputTest {
 
     /** Uploads as qcow2, and gives why it was not taken. */
     private String refusal(Path file) {
-        String image = newImage();
+        String image = newImage("qcow2");
         Shell.Result sent = upload(image, "--data-binary", "@" + file);
         assertThat(sent.output()).endsWith(" 400");
         assertThat(imageStatus(image)).isEqualTo("queued");
@@ -87,20 +91,87 @@ class BadInputTest {
 
     @Test
     void anUploadThatBreaksOffCanBeRepeated() throws IOException {
-        String image = newImage();
-        Path half = Files.write(files.resolve("half"), new byte[3 << 20]);
+        String image = newImage("raw");
+        byte[] bytes = new byte[6 << 20];
+        new Random(1).nextBytes(bytes);
 
-        // tells more than it sends, and hangs up
-        upload(image, "--max-time", "4", "-H", "Content-Length: 9000000", "-T", half.toString());
+        try (Socket client = demo.dial()) {
+            OutputStream out = client.getOutputStream();
+            out.write(putHeader(image, bytes.length).getBytes(StandardCharsets.US_ASCII));
+            out.write(bytes, 0, bytes.length / 2);
+            out.flush();
+            Rack.await("half of it is being stored", PATIENCE, () -> isBeingStored(image));
+        }
 
         Rack.await("the upload is given up", PATIENCE, () -> imageStatus(image).equals("queued"));
         Live.awaitNothingBeyond(before, rack, PATIENCE);
+        Path whole = Files.write(files.resolve("whole"), bytes);
+        assertThat(upload(image, "--data-binary", "@" + whole).output()).endsWith(" 204");
+        assertThat(imageStatus(image)).isEqualTo("active");
         demo.delete("/image/v2/images/" + image).expect(204);
     }
 
-    private String newImage() {
+    private String putHeader(String image, int length) {
+        return "PUT /image/v2/images/%s/file HTTP/1.1\r\nHost: cloud\r\nX-Auth-Token: %s\r\n"
+                        .formatted(image, demo.token())
+                + "Content-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(length);
+    }
+
+    private boolean isBeingStored(String image) {
+        return imageStatus(image).equals("saving")
+                && rack.shell("storage-1", "rbd ls images").contains(image + ".");
+    }
+
+    @Test
+    void anImageThatAFullPoolHasNoRoomForIsRefused() throws IOException {
+        Path large = Files.write(files.resolve("large"), new byte[1 << 20]);
+        String image = newImage("raw");
+
+        Shell.Result sent = whileFull("images", () -> upload(image, "--data-binary", "@" + large));
+
+        assertThat(sent.output()).contains("pool of images is full").endsWith(" 413");
+        Rack.await(
+                "the image is queued again", PATIENCE, () -> imageStatus(image).equals("queued"));
+        demo.delete("/image/v2/images/" + image).expect(204);
+    }
+
+    @Test
+    void aServerWhoseDiskAFullPoolHasNoRoomForSaysSoAndCanBeDeleted() {
+        String server =
+                whileFull(
+                        "disks",
+                        () -> {
+                            String refused = demo.create("roomless", tiny, "1", Map.of());
+                            assertThat(fault(demo, refused))
+                                    .contains("root disk", "pool of disks is full");
+                            return refused;
+                        });
+
+        demo.remove(server, PATIENCE);
+    }
+
+    /** Does something while a pool of Ceph takes no more bytes. */
+    private <T> T whileFull(String pool, Supplier<T> what) {
+        String quota = "ceph osd pool set-quota " + pool + " max_bytes ";
+        rack.shell("storage-1", quota + "1");
+        try {
+            Rack.await("the pool is full", PATIENCE, () -> isFull(pool));
+            return what.get();
+        } finally {
+            rack.shell("storage-1", quota + "0");
+            Rack.await("the pool has room", PATIENCE, () -> !isFull(pool));
+        }
+    }
+
+    private boolean isFull(String pool) {
+        return rack.shell("storage-1", "ceph osd pool ls detail | grep \"'" + pool + "'\"")
+                .contains("full_quota");
+    }
+
+    private String newImage(String format) {
         ObjectNode wanted = Cloud.JSON.createObjectNode();
-        wanted.put("name", "bad").put("disk_format", "qcow2").put("container_format", "bare");
+        wanted.put("name", "bad").put("disk_format", format).put("container_format", "bare");
         return demo.post("/image/v2/images", wanted).expect(201).body().path("id").asText();
     }
 
@@ -126,6 +197,29 @@ class BadInputTest {
         assertThat(status(forged)).isEqualTo(401);
         assertThat(status("nonsense")).isEqualTo(401);
         assertThat(status("")).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenOpensNothingOnceItHasExpired() {
+        String usual = "/etc/bastide/controller.yaml";
+        rack.shell("controller-1", "cp -p " + usual + " /root/usual.yaml");
+        rack.shell("controller-1", "echo 'tokens: {life: PT20S}' >>" + usual);
+        try {
+            restartController();
+            String token = demo.newToken();
+            assertThat(status(token)).isEqualTo(200);
+
+            Rack.await("the token has expired", PATIENCE, () -> status(token) == 401);
+            assertThat(status(demo.newToken())).isEqualTo(200);
+        } finally {
+            rack.shell("controller-1", "mv /root/usual.yaml " + usual);
+            restartController();
+        }
+    }
+
+    private void restartController() {
+        rack.shell("controller-1", "bastide-service restart bastide-controller");
+        demo.read(SERVERS, PATIENCE).expect(200);
     }
 
     private int status(String token) {
