@@ -37,8 +37,13 @@ public record JoinToken(String url, String fingerprint, String role, String name
      * @throws IllegalArgumentException if the word is none
      */
     public static JoinToken decode(String word) {
-        byte[] bytes = Base64.getUrlDecoder().decode(word.strip());
-        return Messages.read(new String(bytes, StandardCharsets.UTF_8), JoinToken.class);
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(word.strip());
+            return Messages.read(new String(bytes, StandardCharsets.UTF_8), JoinToken.class);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the token is none that 'bastide node token' printed", e);
+        }
     }
 
     @Override
