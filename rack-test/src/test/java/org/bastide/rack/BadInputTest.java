@@ -128,27 +128,36 @@ class BadInputTest {
         Path large = Files.write(files.resolve("large"), new byte[1 << 20]);
         String image = newImage("raw");
 
-        Shell.Result sent = whileFull("images", () -> upload(image, "--data-binary", "@" + large));
-
-        assertThat(sent.output()).contains("pool of images is full").endsWith(" 413");
-        Rack.await(
-                "the image is queued again", PATIENCE, () -> imageStatus(image).equals("queued"));
-        demo.delete("/image/v2/images/" + image).expect(204);
-    }
-
-    @Test
-    void aServerWhoseDiskAFullPoolHasNoRoomForSaysSoAndCanBeDeleted() {
-        String server =
+        Shell.Result sent =
                 whileFull(
-                        "disks",
+                        "images",
                         () -> {
-                            String refused = demo.create("roomless", tiny, "1", Map.of());
-                            assertThat(fault(demo, refused))
-                                    .contains("root disk", "pool of disks is full");
+                            Shell.Result refused = upload(image, "--data-binary", "@" + large);
+                            assertThat(imageStatus(image)).isEqualTo("queued");
+                            demo.delete("/image/v2/images/" + image).expect(204);
                             return refused;
                         });
 
-        demo.remove(server, PATIENCE);
+        assertThat(sent.output()).contains("pool of images is full").endsWith(" 413");
+    }
+
+    @Test
+    void aServerWhoseDiskAFullPoolHasNoRoomForSaysSoAndCanBeDeletedAsOthersCan() {
+        String other = demo.create("roomy", tiny, "1", Map.of());
+        demo.await(other, PATIENCE, "ACTIVE");
+
+        String fault =
+                whileFull(
+                        "disks",
+                        () -> {
+                            String server = demo.create("roomless", tiny, "1", Map.of());
+                            String message = fault(demo, server);
+                            demo.remove(server, PATIENCE);
+                            demo.remove(other, PATIENCE);
+                            return message;
+                        });
+
+        assertThat(fault).contains("root disk", "pool of disks is full");
     }
 
     /** Does something while a pool of Ceph takes no more bytes. */

@@ -28,6 +28,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -269,6 +270,34 @@ class DisksTest {
         } finally {
             ceph.admin("ceph", "osd", "pool", "set-quota", "disks", "max_bytes", "0");
         }
+    }
+
+    @Test
+    void aDiskInAFullPoolCanBeDeleted() {
+        ready(ensure(id, Optional.empty(), LARGE));
+        ceph.admin("ceph", "osd", "pool", "set-quota", "disks", "max_bytes", "1");
+        try {
+            awaitFull(true);
+
+            assertThat(node.does(new Work.DeleteDisk(id))).isEqualTo(new Nothing());
+        } finally {
+            ceph.admin("ceph", "osd", "pool", "set-quota", "disks", "max_bytes", "0");
+            awaitFull(false);
+        }
+        assertThat(ceph.store().size(disk)).isEmpty();
+    }
+
+    private void awaitFull(boolean full) {
+        Instant end = Instant.now().plusSeconds(60);
+        while (isFull() != full) {
+            assertThat(Instant.now()).as("pool disks changes").isBefore(end);
+        }
+    }
+
+    private boolean isFull() {
+        return ceph.admin("ceph", "osd", "pool", "ls", "detail")
+                .lines()
+                .anyMatch(pool -> pool.contains("'disks'") && pool.contains("full_quota"));
     }
 
     @Test

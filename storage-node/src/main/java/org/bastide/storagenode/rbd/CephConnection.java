@@ -122,7 +122,10 @@ final class CephConnection implements AutoCloseable {
         notifyAll();
     }
 
-    /** The handle of a pool. */
+    /**
+     * The handle of a pool. Where it is full, removals go on and writes fail at once: by default
+     * both wait for room.
+     */
     Pointer pool(String name) {
         Session current = session();
         return current.pools()
@@ -134,6 +137,7 @@ final class CephConnection implements AutoCloseable {
                                     RADOS.rados_ioctx_create(
                                             current.cluster(), pool, out.getPointer());
                             need(result, "opening pool " + pool);
+                            RADOS.rados_set_pool_full_try(out.getValue());
                             return out.getValue();
                         });
     }
