@@ -151,14 +151,10 @@ public final class Database implements AutoCloseable {
         return "";
     }
 
-    /**
-     * H2 writes on commit but hardly ever syncs by itself: a power cut would take acknowledged
-     * commits.
-     */
     private void flush() {
         try (Handle handle = jdbi.open()) {
-            handle.execute("CHECKPOINT SYNC");
-        } catch (JdbiException e) {
+            EmbeddedFlush.run(handle.getConnection());
+        } catch (SQLException | RuntimeException e) {
             throw new DatabaseException("the flush failed: committed or not is unknown", e);
         }
     }

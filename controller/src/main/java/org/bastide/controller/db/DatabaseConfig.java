@@ -14,14 +14,15 @@ public record DatabaseConfig(String url, Optional<String> user, Optional<Path> p
     /**
      * H2 in the controller's own process, in a folder: the default, for one controller. Its file is
      * opened as {@code async}: the usual channel, and the database with it, is closed for all once
-     * any thread is interrupted in a statement.
+     * any thread is interrupted in a statement. It writes nothing by itself, see {@link
+     * EmbeddedFlush}.
      */
     public static DatabaseConfig embedded(Path folder) {
         return new DatabaseConfig(
                 "jdbc:h2:async:"
                         + folder.toAbsolutePath().resolve("bastide")
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                        + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE",
+                        + ";WRITE_DELAY=1000000000;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE",
                 Optional.empty(),
                 Optional.empty());
     }

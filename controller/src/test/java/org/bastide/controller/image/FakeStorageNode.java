@@ -43,7 +43,9 @@ final class FakeStorageNode implements StorageWork {
         CANNOT_KEEP
     }
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    // as agents and clients do: no upgrade to HTTP/2 on the way
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
     private final List<Work> done = new CopyOnWriteArrayList<>();
     private final List<Runnable> late = new CopyOnWriteArrayList<>();
@@ -135,7 +137,7 @@ final class FakeStorageNode implements StorageWork {
                 body.transferTo(read);
             }
         } catch (IOException e) {
-            return new Outcome.Failed(Outcome.Kind.REFUSED, "the upload was cut: " + e);
+            return trouble("the upload was cut: " + e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

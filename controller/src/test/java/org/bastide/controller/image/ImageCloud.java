@@ -44,7 +44,9 @@ final class ImageCloud implements AutoCloseable {
     final FakeStorageNode node = new FakeStorageNode();
     final Database database;
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient http = HttpClient.newHttpClient();
+    // as agents and clients do: no upgrade to HTTP/2 on the way
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer nodes;
     private final ApiListener api;
     private final ImageAssembly assembly;
