@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,11 +38,12 @@ class RootKeyTest {
     @Test
     void whatWasChangedDoesNotOpen() {
         RootKey key = RootKey.load(file());
-        String sealed = key.seal("name", SECRET);
+        byte[] sealed = Base64.getDecoder().decode(key.seal("name", SECRET));
 
-        for (int i = 0; i < sealed.length() - 2; i++) {
-            char other = sealed.charAt(i) == 'A' ? 'B' : 'A';
-            String damaged = sealed.substring(0, i) + other + sealed.substring(i + 1);
+        for (int bit = 0; bit < sealed.length * Byte.SIZE; bit++) {
+            byte[] changed = sealed.clone();
+            changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            String damaged = Base64.getEncoder().encodeToString(changed);
             assertThatThrownBy(() -> key.open("name", damaged))
                     .isInstanceOf(IllegalStateException.class);
         }
