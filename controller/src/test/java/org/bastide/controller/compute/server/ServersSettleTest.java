@@ -62,8 +62,9 @@ class ServersSettleTest {
 
             asked.forEach((id, last) -> cloud.awaitStatus(id, last.status()));
             ServerCloud.await(() -> cloud.count("SELECT COUNT(*) FROM guest") == asked.size());
+            ServerCloud.await(
+                    () -> cloud.count("SELECT COUNT(*) FROM guest WHERE observed < intent") == 0);
             asked.forEach((id, last) -> assertThat(node.state(id)).contains(last.state()));
-            assertThat(cloud.count("SELECT COUNT(*) FROM guest WHERE observed < intent")).isZero();
             assertThat(cloud.disks().disks()).hasSize(asked.size());
         }
     }
